@@ -1,0 +1,40 @@
+import type { LabelSelector, LabelSelectorRequirement } from './types/meta-v1.ts';
+
+export type Labels = Readonly<Record<string, string>>;
+
+const NONE: Labels = {};
+
+/**
+ * Whether labels meet a LabelSelector (k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go, v1.36). An empty selector matches
+ * everything, an absent one nothing.
+ */
+export function matchesLabelSelector(selector: LabelSelector | null | undefined, labels: Labels | undefined): boolean {
+  if (selector === undefined || selector === null) return false;
+  const set = labels ?? NONE;
+  return matchesLabels(selector.matchLabels, set) && (selector.matchExpressions ?? []).every((requirement) => meetsRequirement(requirement, set));
+}
+
+/** Whether labels hold all of the given pairs; no pairs match everything. */
+export function matchesLabels(pairs: Labels | null | undefined, labels: Labels | undefined): boolean {
+  if (pairs === undefined || pairs === null) return true;
+  const set = labels ?? NONE;
+  for (const key of Object.keys(pairs)) if (!Object.hasOwn(set, key) || set[key] !== pairs[key]) return false;
+  return true;
+}
+
+function meetsRequirement(requirement: LabelSelectorRequirement, labels: Labels): boolean {
+  const key = requirement.key ?? '';
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  switch (requirement.operator) {
+    case 'In':
+      return value !== undefined && (requirement.values ?? []).includes(value);
+    case 'NotIn':
+      return value === undefined || !(requirement.values ?? []).includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,44 @@
+import type { FieldPath } from '../diag/field-path.ts';
+import type { FieldError } from './field-error.ts';
+import type { KubernetesVersion } from './kubernetes-version.ts';
+import type { KubeObject } from './object.ts';
+
+/** What a validation may depend on besides the object. */
+export interface ValidationContext {
+  readonly version: KubernetesVersion;
+}
+
+/** A text that the API server sends in a `Warning` header, with the field that it is about. */
+export interface ServerWarning {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/**
+ * What the API server does with objects of one kind and version, in the words of Kubernetes' registry strategies
+ * (pkg/registry/…/strategy.go): everything is pure. Objects are decoded: every value has the type that the schema demands, nulls are
+ * gone, unknown fields too. Functions named `default…` and `prepare…` change the private copy that they are given; all others only read.
+ */
+export interface Strategy<T = KubeObject> {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  /** What is wrong with a name; `prefix` is true for `generateName`, which may end in a hyphen. */
+  readonly nameProblems: (name: string, prefix: boolean) => readonly string[];
+  /** Fills in the defaults of the versioned type. */
+  readonly applyDefaults?: (object: T, context: ValidationContext) => void;
+  /** Drops what a client may not set on create (status, generation) and fields whose feature is off. */
+  readonly prepareForCreate?: (object: T, context: ValidationContext) => void;
+  /** Validates a defaulted object; metadata is checked by the request path. */
+  readonly validate: (object: T, context: ValidationContext) => FieldError[];
+  /** Carries over from the stored object what a client may not change (status). */
+  readonly prepareForUpdate?: (object: T, old: T, context: ValidationContext) => void;
+  /** Validates a change; it also calls what create and update have in common. */
+  readonly validateUpdate?: (object: T, old: T, context: ValidationContext) => FieldError[];
+  readonly warnings?: (object: T, context: ValidationContext, old?: T) => ServerWarning[];
+}
+
+/** Hides the type of the object, so that strategies of all kinds fit one list. */
+export function defineStrategy<T>(strategy: Strategy<T>): Strategy {
+  return strategy as unknown as Strategy;
+}

@@ -1,0 +1,3 @@
+// Made by `npm run generate` from the OpenAPI description of Kubernetes. Do not edit.
+
+export type Quantity = string | number;

@@ -1,0 +1,21 @@
+/** One recorded case that kubeplan does not reproduce. */
+export interface Difference {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What replaying one suite of recordings gave. */
+export interface SuiteResult {
+  readonly passed: number;
+  readonly total: number;
+  /** In order of the recordings. */
+  readonly differences: readonly Difference[];
+  /** Further figures worth a line each (agreement of verdicts alone, cases left out and why, the most frequent differences). */
+  readonly notes: readonly string[];
+}
+
+/** Replays the recordings in `folder`, whose format is that of the folder of the same name among the recordings. */
+export interface Suite {
+  readonly name: string;
+  readonly run: (folder: string) => Promise<SuiteResult> | SuiteResult;
+}
