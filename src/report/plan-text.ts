@@ -1,0 +1,51 @@
+import type { ObjectReference } from '../diag/finding.ts';
+import type { FieldChange, Place, PlanValue } from '../plan/plan-model.ts';
+
+/** Words for the parts of a plan that all formats for people share. */
+
+/** `Deployment shop/web`. */
+export function objectText(object: ObjectReference): string {
+  return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+}
+
+export function placeText(place: Place | undefined): string {
+  return place === undefined ? '' : `${place.file}:${place.line}`;
+}
+
+/** A path without what goes without saying: `containers[web].image` in a workload, `replicas`, `metadata.labels[app]`. */
+export function pathText(path: string): string {
+  return path
+    .replace(/^spec\.jobTemplate\.spec\.template\.spec\./, '')
+    .replace(/^spec\.template\.spec\./, '')
+    .replace(/^spec\.jobTemplate\.spec\./, 'jobTemplate.')
+    .replace(/^spec\.(?=.)/, '');
+}
+
+/** A value in one line: scalars as they are, maps and lists in YAML's flow style. */
+export function valueText(value: PlanValue): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return /^\s*$|[\n\r\t]/.test(value) ? JSON.stringify(value) : value;
+  if (typeof value !== 'object') return String(value);
+  if (isList(value)) return `[${value.map(valueText).join(', ')}]`;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && keys[0] === 'secret' && typeof value['secret'] === 'string') return `(secret ${value['secret']})`;
+  return `{${keys.map((key) => `${key}: ${valueText(value[key] ?? null)}`).join(', ')}}`;
+}
+
+function isList(value: PlanValue): value is readonly PlanValue[] {
+  return Array.isArray(value);
+}
+
+/** One side of a change, with a mark when it is the API server's default. */
+export function sideText(change: FieldChange, side: 'before' | 'after'): string | undefined {
+  const value = change[side];
+  if (value === undefined) return undefined;
+  const isDefault = side === 'before' ? change.beforeDefault : change.afterDefault;
+  return isDefault === true ? `${valueText(value)} (default)` : valueText(value);
+}
+
+/** What stands beside the change instead of values. */
+export function noteText(change: FieldChange): string | undefined {
+  if (change.folded !== undefined) return `${change.folded} ${change.folded === 1 ? 'value differs' : 'values differ'}`;
+  return change.reordered === true ? 'order changed' : undefined;
+}

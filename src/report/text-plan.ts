@@ -1,0 +1,89 @@
+import type { Change, FieldChange, Plan } from '../plan/plan-model.ts';
+import { count } from '../plan/words.ts';
+import { noteText, objectText, pathText, placeText, sideText } from './plan-text.ts';
+import { printableLine } from './printable.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { Report } from './report.ts';
+import { placementLines } from './text-placements.ts';
+import { predictionLines } from './text-predictions.ts';
+import { rolloutLines } from './text-rollouts.ts';
+import { columnsOf, hang, padEnd, shorten } from './text-layout.ts';
+import { ACTION_SIGNS, textStyle } from './text-style.ts';
+
+const INDENT = '      ';
+/** Below this many columns a value is not worth a place beside its path. */
+const MAX_PATH_COLUMNS = 40;
+
+/** The plan in reading order: what it is about, changes, rollouts, placements, predictions, assumptions. */
+export function planLines(report: Report, plan: Plan, options: RenderOptions, width: number): string[] {
+  const style = textStyle(options.colour ?? false);
+  const predictions = report.findings.filter((finding) => finding.source === 'plan');
+  const quiet = options.verbosity === 'quiet';
+  const lines: string[] = [];
+  if (!quiet) {
+    lines.push(...hang('', printableLine(headerOf(report, plan)), width), '');
+    for (const change of plan.changes) lines.push(...changeLines(change, options, width), '');
+    if (plan.unchanged > 0) lines.push(style.dim(`    ${plan.unchanged} unchanged`), '');
+    lines.push(...rolloutLines(plan, options, width), ...placementLines(plan, options, width));
+  }
+  lines.push(...predictionLines(predictions, options, width));
+  if (!quiet && plan.assumptions.length > 0) lines.push(...hang('Assumed: ', printableLine(plan.assumptions.join('; ')), width).map(style.dim), '');
+  return lines;
+}
+
+function headerOf(report: Report, plan: Plan): string {
+  const { documents, files } = report.summary;
+  const parts = [`Kubernetes ${report.kubernetesVersion}`, `${count(documents, 'object')} in ${count(files, 'file')}`];
+  parts.push(plan.cluster ?? 'no nodes known, so no placement is claimed');
+  if (plan.against !== undefined) parts.push(`against ${plan.against}`);
+  return parts.join(' · ');
+}
+
+function changeLines(change: Change, options: RenderOptions, width: number): string[] {
+  const style = textStyle(options.colour ?? false);
+  const sign = style.action[change.action](ACTION_SIGNS[change.action]);
+  const name = printableLine(objectText(change.object));
+  const place = printableLine(placeText(change.place));
+  const fits = 4 + columnsOf(name) + 2 + columnsOf(place) <= width;
+  const lines = [fits ? `  ${sign} ${padEnd(name, width - 4 - columnsOf(place)).replace(name, style.bold(name))}${style.dim(place)}` : `  ${sign} ${style.bold(name)}`];
+  if (!fits && place !== '') lines.push(`${INDENT}${style.dim(shorten(place, width - 6))}`);
+  if (change.summary !== undefined && change.action !== 'update') lines.push(...hang(INDENT, printableLine(change.summary), width));
+  const pathColumns = Math.min(MAX_PATH_COLUMNS, Math.max(0, ...change.fields.map((field) => columnsOf(printableLine(pathText(field.path))))));
+  for (const field of change.fields) lines.push(...fieldLines(field, pathColumns, options, width));
+  if (change.refused !== undefined) {
+    lines.push(...hang(INDENT, printableLine(`refused by the API server: ${change.refused.message}`), width).map(style.severity.error));
+  }
+  for (const effect of change.effects) lines.push(...hang(INDENT, printableLine(effect.text), width).map(style.dim));
+  return lines;
+}
+
+function fieldLines(field: FieldChange, pathColumns: number, options: RenderOptions, width: number): string[] {
+  const style = textStyle(options.colour ?? false);
+  const path = printableLine(pathText(field.path));
+  const room = width - INDENT.length - pathColumns - 2;
+  const suffix = field.forcesReplacement === true ? '  immutable' : '';
+  const head = `${INDENT}${padEnd(path, pathColumns)}`;
+  const note = noteText(field);
+  if (note !== undefined) return [`${head}  ${style.dim(note)}${style.severity.error(suffix)}`];
+  if (field.lines !== undefined) {
+    const paint = { '+': style.added, '-': style.removed, ' ': style.dim, '…': style.dim };
+    return [`${head}${style.severity.error(suffix)}`, ...field.lines.map((line) => paint[line.op](`${INDENT}  ${shorten(`${line.op} ${printableLine(line.text)}`, width - 8)}`))];
+  }
+  const before = sideText(field, 'before');
+  const after = sideText(field, 'after');
+  const left = before === undefined ? undefined : printableLine(before);
+  const right = after === undefined ? undefined : printableLine(after);
+  const beside = columnsOf(path) <= pathColumns;
+  if (left !== undefined && right !== undefined) {
+    if (beside && columnsOf(left) + 3 + columnsOf(right) + columnsOf(suffix) <= room) return [`${head}  ${left} → ${style.bold(right)}${style.severity.error(suffix)}`];
+    return [
+      `${INDENT}${path}${style.severity.error(suffix)}`,
+      style.removed(`${INDENT}  - ${shorten(left, width - 10)}`),
+      style.added(`${INDENT}  + ${shorten(right, width - 10)}`),
+    ];
+  }
+  const text = left === undefined ? `+ ${right ?? ''}` : `- ${left}`;
+  const paint = left === undefined ? style.added : style.removed;
+  if (beside && columnsOf(text) + columnsOf(suffix) <= room) return [`${head}  ${paint(text)}${style.severity.error(suffix)}`];
+  return [`${INDENT}${path}${style.severity.error(suffix)}`, paint(`${INDENT}  ${shorten(text, width - 8)}`)];
+}
