@@ -1,0 +1,22 @@
+import { cloneJson } from '../../api/json.ts';
+import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { strategyOf } from '../../api/strategies/index.ts';
+import type { PodSpec } from '../../api/types/core-v1.ts';
+
+const cache = new WeakMap<PodSpec, PodSpec>();
+
+/**
+ * The spec with the defaults of a Pod (SetDefaults_Pod and all below it). Pods of one template share one spec: it is defaulted
+ * once, so nobody may change it in place.
+ */
+export function defaultedPodSpec(spec: PodSpec | undefined, version: KubernetesVersion): PodSpec {
+  if (spec === undefined) return {};
+  const known = cache.get(spec);
+  if (known !== undefined) return known;
+  const pod: KubeObject & { spec: PodSpec } = { apiVersion: 'v1', kind: 'Pod', metadata: {}, spec: cloneJson(spec) };
+  strategyOf('v1', 'Pod')?.applyDefaults?.(pod, { version });
+  cache.set(spec, pod.spec);
+  cache.set(pod.spec, pod.spec);
+  return pod.spec;
+}

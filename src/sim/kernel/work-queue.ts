@@ -1,0 +1,73 @@
+import type { EventLoop } from './event-loop.ts';
+
+/** k8s.io/client-go/util/workqueue/default_rate_limiters.go: 5 ms doubling to 1000 s. */
+const BASE_BACKOFF_MS = 5;
+const MAX_BACKOFF_MS = 1_000_000;
+
+export interface AddAfterOptions {
+  /** A run that waits for everything to settle does not wait for this. */
+  readonly background?: boolean;
+}
+
+/**
+ * The work queue of one controller (k8s.io/client-go/util/workqueue, v1.36): a key is in it at most once, waits as long as the
+ * earliest of its delays, and fails with a delay that doubles. Keys that are due at the same time are handled in their own order.
+ */
+export class WorkQueue {
+  readonly #loop: EventLoop;
+  readonly #order: number;
+  readonly #handle: (key: string) => void;
+  readonly #queued = new Set<string>();
+  readonly #waitingUntilMs = new Map<string, number>();
+  readonly #failures = new Map<string, number>();
+
+  constructor(loop: EventLoop, order: number, handle: (key: string) => void) {
+    this.#loop = loop;
+    this.#order = order;
+    this.#handle = handle;
+  }
+
+  add(key: string): void {
+    if (this.#queued.has(key)) return;
+    this.#queued.add(key);
+    this.#loop.at(this.#loop.nowMs, this.#order, key, () => {
+      this.#queued.delete(key);
+      this.#handle(key);
+    });
+  }
+
+  addAfter(key: string, delayMs: number, options: AddAfterOptions = {}): void {
+    if (delayMs <= 0) {
+      this.add(key);
+      return;
+    }
+    const dueMs = this.#loop.nowMs + Math.ceil(delayMs);
+    const waiting = this.#waitingUntilMs.get(key);
+    if (waiting !== undefined && waiting <= dueMs) return;
+    this.#waitingUntilMs.set(key, dueMs);
+    const wake = (): void => {
+      if (this.#waitingUntilMs.get(key) !== dueMs) return;
+      this.#waitingUntilMs.delete(key);
+      this.add(key);
+    };
+    this.#loop.at(dueMs, this.#order, key, wake, options.background ?? false);
+  }
+
+  /** After a failure: waits 5 ms, 10 ms, 20 ms … until `forget`. */
+  addRateLimited(key: string): void {
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    this.addAfter(key, Math.min(BASE_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS), { background: failures >= BACKGROUND_FAILURES });
+  }
+
+  forget(key: string): void {
+    this.#failures.delete(key);
+  }
+
+  failuresOf(key: string): number {
+    return this.#failures.get(key) ?? 0;
+  }
+}
+
+/** What has failed this often in a row (the next try is 41 s away) is given up by a run that waits for everything to settle. */
+const BACKGROUND_FAILURES = 13;
