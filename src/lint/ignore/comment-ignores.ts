@@ -1,0 +1,25 @@
+import type { ManifestDocument } from '../../load/manifest-set.ts';
+import { selfAndAncestors } from './ignore.ts';
+import type { Ignore, IgnorableFinding } from './ignore.ts';
+
+/**
+ * The ignores in the comments of a document. One that stands on a line is about that line and, when the line begins a map or an item of
+ * a list, about all of it; one above the object is about the object.
+ */
+export function commentIgnores(document: ManifestDocument): Ignore[] {
+  return document.ignores.map((comment) => ({
+    origin: 'comment' as const,
+    rules: comment.rules,
+    reason: comment.reason,
+    ...(comment.until === undefined ? {} : { until: comment.until }),
+    covers: (finding: IgnorableFinding) => comment.line === undefined || standsOn(finding, comment.line),
+    place: { document, range: () => comment.range },
+    label: 'comment',
+    used: new Set<string>(),
+  }));
+}
+
+function standsOn(finding: IgnorableFinding, line: number): boolean {
+  if (finding.range().line === line) return true;
+  return selfAndAncestors(finding.path).some((path) => finding.document.locate(path, 'key').line === line);
+}
