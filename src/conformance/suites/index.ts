@@ -1,4 +1,7 @@
 import type { Suite } from '../suite.ts';
+import { yamlSuite } from './yaml.ts';
 
 /** The suites in the order in which they are run. */
-export const SUITES: readonly Suite[] = [];
+export const SUITES: readonly Suite[] = [
+  yamlSuite,
+];

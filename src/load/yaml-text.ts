@@ -1,0 +1,32 @@
+import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
+import { composeDocument } from './yaml/compose.ts';
+
+/** Characters that a YAML text may not hold (go-yaml readerc.go); surrogates are left to UTF-8 decoding. */
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
+/**
+ * Reads the first document of a YAML text as the API server and kubectl do (sigs.k8s.io/yaml v1.6.0, which is go-yaml v2): `yes` and
+ * `on` are true, `0o17` and `017` are 15, `1.0` is 1, keys become strings, dates stay text. An empty text is null.
+ */
+export function parseYamlText(text: string): TextResult {
+  return readYamlFully(text);
+}
+
+/** The reader that knows all of YAML. */
+export function readYamlFully(text: string): TextResult {
+  const control = CONTROL_CHARACTER.exec(text);
+  if (control !== null) return { problem: controlCharacterProblem(control) };
+  try {
+    const { root, duplicateKeys, ignoredFrom } = composeDocument(text);
+    return { value: root?.value ?? null, duplicateKeys, ...(ignoredFrom === undefined ? {} : { ignoredFrom }) };
+  } catch (error) {
+    if (error instanceof TextError) return { problem: { message: error.message, offset: error.offset } };
+    throw error;
+  }
+}
+
+function controlCharacterProblem(match: RegExpExecArray): TextProblem {
+  const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return { message: `the control character U+${code} is not allowed; in a text in double quotes write it as \\u${code}`, offset: match.index };
+}
