@@ -1,0 +1,92 @@
+import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
+import { effectsOf } from '../effects/effects.ts';
+import { effect } from '../effects/effect-context.ts';
+import { objectSummary } from '../effects/object-summary.ts';
+import type { Change, Effect, FieldChange, ImmutableField, Place, Refusal } from '../plan-model.ts';
+import type { PlannedObject } from '../objects/planned-object.ts';
+import type { State } from '../objects/state.ts';
+import { listed } from '../words.ts';
+import { fieldChanges } from './field-changes.ts';
+import { immutableFields } from './immutable-fields.ts';
+import type { SecretMasks } from './secrets.ts';
+
+export interface ChangeOptions {
+  readonly version: KubernetesVersion;
+  readonly masks: SecretMasks;
+  readonly showDefaults: boolean;
+  /** Delete what only the base has. False for snapshots of a cluster, where more lives than what is applied. */
+  readonly prune: boolean;
+  /** The objects in the order in which they are applied. */
+  readonly order: (objects: readonly PlannedObject[]) => readonly PlannedObject[];
+  /** What the simulated API server refused, by key of the object. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
+}
+
+export interface ChangeSet {
+  readonly changes: readonly Change[];
+  readonly unchanged: number;
+}
+
+/** What applying `after` over `before` changes: in the order of the apply, deletions last. */
+export function changesOf(before: State, after: State, options: ChangeOptions): ChangeSet {
+  const old = new Map(before.objects.map((object) => [object.key, object]));
+  const wanted = new Set(after.objects.map(({ key }) => key));
+  const applied = options.order(after.objects).map((object) => changeOf(old.get(object.key), object, before, after, options));
+  const gone = options.prune ? before.objects.filter(({ key, live }) => !wanted.has(key) && !live) : [];
+  const deleted = [...options.order(gone)].reverse().map((object) => deletion(object, before, after));
+  const changes = [...applied.filter((change) => change !== undefined), ...deleted];
+  return { changes, unchanged: applied.length - applied.filter((change) => change !== undefined).length };
+}
+
+function changeOf(before: PlannedObject | undefined, after: PlannedObject, statesBefore: State, statesAfter: State, options: ChangeOptions): Change | undefined {
+  const refused = refusalOf(after, options);
+  const fields = before === undefined ? [] : fieldChanges(before, after, options);
+  if (before !== undefined && fields.length === 0) return undefined;
+  const immutable = before === undefined ? [] : immutableFields(before, after, options.version);
+  const effects = after.malformed !== undefined || before?.malformed !== undefined ? [] : effectsOf({ before, after, fields, statesBefore, statesAfter });
+  const summary = objectSummaryOf(after);
+  return {
+    action: before === undefined ? 'create' : immutable.length > 0 ? 'replace' : 'update',
+    object: after.reference,
+    ...placeOf(after),
+    ...(summary === undefined || summary === '' ? {} : { summary }),
+    fields: fields.map((field) => (immutable.some(({ path }) => touches(path, field)) ? { ...field, forcesReplacement: true } : field)),
+    effects: immutable.length > 0 ? replacing(immutable) : refused === undefined ? effects : [],
+    immutable,
+    ...(refused === undefined ? {} : { refused }),
+  };
+}
+
+function objectSummaryOf(object: PlannedObject): string | undefined {
+  return object.malformed === undefined ? objectSummary(object.defaulted) : undefined;
+}
+
+function refusalOf(after: PlannedObject, options: ChangeOptions): Refusal | undefined {
+  const refusal = options.refusals.get(after.key);
+  if (refusal !== undefined || after.malformed === undefined) return refusal;
+  return { code: 400, reason: 'BadRequest', message: after.malformed, causes: [] };
+}
+
+function deletion(before: PlannedObject, statesBefore: State, statesAfter: State): Change {
+  const effects = before.malformed === undefined ? effectsOf({ before, fields: [], statesBefore, statesAfter }) : [];
+  const summary = objectSummaryOf(before);
+  return { action: 'delete', object: before.reference, ...placeOf(before), ...(summary === undefined || summary === '' ? {} : { summary }), fields: [], effects, immutable: [] };
+}
+
+function placeOf(object: PlannedObject): { place: Place; origin?: string } {
+  const { document } = object;
+  const { line, column } = document.locate('');
+  return { place: { file: document.file, line, column }, ...(document.origin === undefined ? {} : { origin: document.origin }) };
+}
+
+/** An immutable path covers the field when one of them contains the other; keys and indices of lists are not compared. */
+function touches(immutable: string, field: FieldChange): boolean {
+  const plain = (path: string): string => path.replace(/\[[^\]]*\]/g, '');
+  const [a, b] = [plain(immutable), plain(field.path)];
+  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+}
+
+function replacing(immutable: readonly ImmutableField[]): Effect[] {
+  const paths = [...new Set(immutable.map(({ path }) => path))];
+  return [effect('replaces', `the API server will refuse this update: ${listed(paths)} cannot be changed in place, only by deleting the object and creating it anew`)];
+}

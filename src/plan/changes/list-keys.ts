@@ -1,0 +1,43 @@
+import { fieldOf } from '../objects/workload.ts';
+
+/**
+ * What tells the items of a list apart, the first that does wins. These are the merge keys of the API types
+ * (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key` of Kubernetes 1.36) and what lists without one are usually told
+ * apart by; so lists of custom resources are matched as well.
+ */
+const CANDIDATES: readonly (readonly string[])[] = [
+  ['name'],
+  ['kind', 'name'],
+  ['metadata.name'],
+  ['containerPort', 'protocol'],
+  ['port', 'protocol'],
+  ['mountPath'],
+  ['devicePath'],
+  ['topologyKey', 'whenUnsatisfiable'],
+  ['host'],
+  ['path'],
+  ['ip'],
+  ['key'],
+  ['type'],
+  ['id'],
+];
+
+/** A list by what tells its items apart: key of each item, in order. Undefined when nothing does, in both lists. */
+export function keysOfLists(before: readonly unknown[], after: readonly unknown[]): readonly [readonly string[], readonly string[]] | undefined {
+  for (const candidate of CANDIDATES) {
+    const left = keysBy(before, candidate);
+    const right = left === undefined ? undefined : keysBy(after, candidate);
+    if (left !== undefined && right !== undefined) return [left, right];
+  }
+  return undefined;
+}
+
+function keysBy(items: readonly unknown[], candidate: readonly string[]): string[] | undefined {
+  const keys: string[] = [];
+  for (const item of items) {
+    const [first, ...rest] = candidate.map((name) => fieldOf(item, ...name.split('.')));
+    if (typeof first !== 'string' && typeof first !== 'number') return undefined;
+    keys.push([first, ...rest.filter((part) => part !== undefined)].map(String).join('/'));
+  }
+  return new Set(keys).size === keys.length ? keys : undefined;
+}
