@@ -38,7 +38,7 @@ function show(suite: string, result: SuiteResult, limit: number): void {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, limit: { type: 'string' }, floors: { type: 'boolean' } },
+    options: { data: { type: 'string' }, limit: { type: 'string' }, floors: { type: 'boolean' }, kind: { type: 'string' }, match: { type: 'string' } },
   });
   const unknown = positionals.filter((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown.length > 0) {
@@ -47,15 +47,19 @@ async function main(): Promise<number> {
   }
   const limit = Number(values.limit ?? DIFFERENCES_SHOWN);
   const floors = readFloors();
+  const filter = {
+    ...(values.kind === undefined ? {} : { kind: values.kind }),
+    ...(values.match === undefined ? {} : { match: values.match }),
+  };
   const chosen: readonly Suite[] = positionals.length === 0 ? SUITES : SUITES.filter((suite) => positionals.includes(suite.name));
   let below = 0;
   for (const suite of chosen) {
-    const folder = recordingsOf(suite.name, values.data);
+    const folder = recordingsOf(suite.recordings ?? suite.name, values.data);
     if (folder === undefined) {
       print(`${suite.name}: skipped, no recordings here`);
       continue;
     }
-    const result = await suite.run(folder);
+    const result = await suite.run(folder, filter);
     show(suite.name, result, limit);
     const floor = floors[suite.name] ?? 0;
     if (values.floors === true && result.total > 0 && (100 * result.passed) / result.total < floor) {

@@ -14,8 +14,17 @@ export interface SuiteResult {
   readonly notes: readonly string[];
 }
 
+/** Which cases to replay; all of them when nothing is asked for. */
+export interface SuiteFilter {
+  readonly kind?: string;
+  /** Part of a case's id or tag. */
+  readonly match?: string;
+}
+
 /** Replays the recordings in `folder`, whose format is that of the folder of the same name among the recordings. */
 export interface Suite {
   readonly name: string;
-  readonly run: (folder: string) => Promise<SuiteResult> | SuiteResult;
+  /** The folder of the recordings, when it is not called as the suite is. */
+  readonly recordings?: string;
+  readonly run: (folder: string, filter: SuiteFilter) => Promise<SuiteResult> | SuiteResult;
 }

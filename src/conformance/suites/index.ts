@@ -1,7 +1,9 @@
 import type { Suite } from '../suite.ts';
+import { apiSuite } from './api.ts';
 import { yamlSuite } from './yaml.ts';
 
 /** The suites in the order in which they are run. */
 export const SUITES: readonly Suite[] = [
   yamlSuite,
+  apiSuite,
 ];
