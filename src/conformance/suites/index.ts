@@ -1,9 +1,13 @@
 import type { Suite } from '../suite.ts';
 import { apiSuite } from './api.ts';
+import { defaultsSuite } from './defaults.ts';
+import { updateSuite } from './update.ts';
 import { yamlSuite } from './yaml.ts';
 
 /** The suites in the order in which they are run. */
 export const SUITES: readonly Suite[] = [
   yamlSuite,
   apiSuite,
+  defaultsSuite,
+  updateSuite,
 ];
