@@ -1,0 +1,70 @@
+import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Finding } from '../diag/finding.ts';
+import { findingText } from './finding-text.ts';
+import { fingerprints } from './fingerprint.ts';
+import { objectText } from './plan-text.ts';
+import { printableJson, printableText } from './printable.ts';
+import type { Renderer, RenderOptions } from './render-options.ts';
+
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
+
+/** SARIF 2.1.0 for code scanning: one run, the rules that occur with their explanations, a region for each finding that has one. */
+export const renderSarif: Renderer = (report, options = {}) => {
+  const ids = [...new Set(report.findings.map(({ rule }) => rule))].sort();
+  const prints = fingerprints(report.findings);
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'kubeplan', version: report.kubeplan, rules: ids.map((id) => descriptor(id, report.findings, options)) } },
+        columnKind: 'utf16CodeUnits',
+        results: report.findings.map((finding, index) => resultOf(finding, ids, prints[index] ?? '')),
+      },
+    ],
+  };
+  return printableJson(`${JSON.stringify(log, null, 2)}\n`);
+};
+
+function descriptor(id: string, findings: readonly Finding[], options: RenderOptions): ReportingDescriptor {
+  const rule = options.describeRule?.(id);
+  const severity = findings.find((finding) => finding.rule === id)?.severity ?? 'warning';
+  const help = [rule?.why, rule?.fix].filter((text) => text !== undefined && text !== '').join('\n\n');
+  return {
+    id,
+    shortDescription: { text: rule?.title ?? id },
+    ...(rule?.why === undefined ? {} : { fullDescription: { text: rule.why } }),
+    ...(help === '' ? {} : { help: { text: help } }),
+    ...(rule?.url === undefined ? {} : { helpUri: rule.url }),
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function resultOf(finding: Finding, ids: readonly string[], fingerprint: string): Result {
+  const location = locationOf(finding);
+  return {
+    ruleId: finding.rule,
+    ruleIndex: ids.indexOf(finding.rule),
+    level: LEVELS[finding.severity],
+    message: { text: printableText(findingText(finding)) },
+    locations: location === undefined ? [] : [location],
+    partialFingerprints: { 'kubeplan/v1': fingerprint },
+  };
+}
+
+function locationOf(finding: Finding): Location | undefined {
+  const { file, line, column, endLine, endColumn, object, path } = finding;
+  const logical = object === undefined ? undefined : { fullyQualifiedName: `${objectText(object)}${path === undefined || path === '' ? '' : ` ${path}`}`, kind: 'object' };
+  if (file === undefined) return logical === undefined ? undefined : { logicalLocations: [logical] };
+  const region = line === undefined ? undefined : { startLine: line, ...(column === undefined ? {} : { startColumn: column }), ...(endLine === undefined ? {} : { endLine }), ...(endColumn === undefined ? {} : { endColumn }) };
+  return {
+    physicalLocation: { artifactLocation: { uri: fileUri(file) }, ...(region === undefined ? {} : { region }) },
+    ...(logical === undefined ? {} : { logicalLocations: [logical] }),
+  };
+}
+
+/** A relative path as a URI reference; absolute ones as `file:` URIs. */
+function fileUri(file: string): string {
+  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${path}` : path;
+}
