@@ -1,5 +1,6 @@
 import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
 import { composeDocument } from './yaml/compose.ts';
+import { UNUSUAL_CHARACTER, readSimpleYaml } from './yaml/fast-reader.ts';
 
 /** Characters that a YAML text may not hold (go-yaml readerc.go); surrogates are left to UTF-8 decoding. */
 // eslint-disable-next-line no-control-regex
@@ -10,10 +11,14 @@ const CONTROL_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
  * `on` are true, `0o17` and `017` are 15, `1.0` is 1, keys become strings, dates stay text. An empty text is null.
  */
 export function parseYamlText(text: string): TextResult {
+  if (text.endsWith('\n') && !UNUSUAL_CHARACTER.test(text)) {
+    const simple = readSimpleYaml(text, 0, text.length);
+    if (simple !== undefined) return { value: simple.value, duplicateKeys: [] };
+  }
   return readYamlFully(text);
 }
 
-/** The reader that knows all of YAML. */
+/** The reader that knows all of YAML; `parseYamlText` gives the same. */
 export function readYamlFully(text: string): TextResult {
   const control = CONTROL_CHARACTER.exec(text);
   if (control !== null) return { problem: controlCharacterProblem(control) };

@@ -1,0 +1,191 @@
+import type { Json, JsonObject } from '../../api/json.ts';
+import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
+
+/** Thrown when a document is written in a way that the fast reader leaves to the full one. */
+export class NotSimple {}
+
+const TAB = 9;
+const LINE_FEED = 10;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
+const HASH = 35;
+const SINGLE_QUOTE = 39;
+const COMMA = 44;
+const DASH = 45;
+const COLON = 58;
+const OPEN_LIST = 91;
+const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const OPEN_MAP = 123;
+const CLOSE_MAP = 125;
+const MAX_LEVELS = 50;
+const MAX_KEY_LENGTH = 500;
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '"': '"', '\\': '\\', r: '\r', ' ': ' ' };
+const CANNOT_BEGIN_PLAIN = '-?:,[]{}#&*!|>\'"%@`';
+
+/** Reads quoted scalars and flow collections in their simple spellings; throws NotSimple at all others. */
+export class FlowReader {
+  /** Behind what was read last. */
+  position = 0;
+  private readonly text: string;
+  private readonly end: number;
+  private level = 0;
+
+  constructor(text: string, end: number) {
+    this.text = text;
+    this.end = end;
+  }
+
+  /** A scalar in quotes on one line. */
+  readQuoted(start: number): string {
+    return this.text.charCodeAt(start) === DOUBLE_QUOTE ? this.readDoubleQuoted(start) : this.readSingleQuoted(start);
+  }
+
+  private readDoubleQuoted(start: number): string {
+    const { text } = this;
+    let run = start + 1;
+    let result = '';
+    for (let position = run; ; position += 1) {
+      const code = text.charCodeAt(position);
+      if (code === DOUBLE_QUOTE) {
+        this.position = position + 1;
+        return result === '' ? text.slice(run, position) : result + text.slice(run, position);
+      }
+      if (code === LINE_FEED) throw new NotSimple();
+      if (code === BACKSLASH) {
+        const simple = SIMPLE_ESCAPES[text[position + 1] ?? ''];
+        if (simple === undefined) throw new NotSimple();
+        result += text.slice(run, position) + simple;
+        position += 1;
+        run = position + 1;
+      }
+    }
+  }
+
+  private readSingleQuoted(start: number): string {
+    const { text } = this;
+    let doubled = false;
+    for (let position = start + 1; ; position += 1) {
+      const code = text.charCodeAt(position);
+      if (code === LINE_FEED) throw new NotSimple();
+      if (code !== SINGLE_QUOTE) continue;
+      if (text.charCodeAt(position + 1) === SINGLE_QUOTE) {
+        doubled = true;
+        position += 1;
+        continue;
+      }
+      this.position = position + 1;
+      const value = text.slice(start + 1, position);
+      return doubled ? value.replaceAll("''", "'") : value;
+    }
+  }
+
+  /** A list in brackets or a map in braces. */
+  readCollection(start: number): Json {
+    this.level += 1;
+    if (this.level > MAX_LEVELS) throw new NotSimple();
+    this.position = start + 1;
+    const value = this.text.charCodeAt(start) === OPEN_LIST ? this.readList() : this.readMap();
+    this.level -= 1;
+    return value;
+  }
+
+  private readList(): Json {
+    const list: Json[] = [];
+    for (;;) {
+      if (this.skipSpace() === CLOSE_LIST) break;
+      list.push(this.readNode());
+      if (!this.comma(CLOSE_LIST)) break;
+    }
+    this.position += 1;
+    return list;
+  }
+
+  private readMap(): Json {
+    const { text } = this;
+    const map: JsonObject = {};
+    for (;;) {
+      const code = this.skipSpace();
+      if (code === CLOSE_MAP) break;
+      const start = this.position;
+      const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+      const key = quoted ? this.readQuoted(start) : this.readPlainKey(start);
+      if (key.length > MAX_KEY_LENGTH || text.charCodeAt(this.position) !== COLON) throw new NotSimple();
+      this.position += 1;
+      const next = this.skipSpace();
+      if (next === COMMA || next === CLOSE_MAP) throw new NotSimple();
+      const value = this.readNode();
+      if (key === '__proto__' || (map[key] !== undefined && Object.hasOwn(map, key))) throw new NotSimple();
+      map[key] = value;
+      if (!this.comma(CLOSE_MAP)) break;
+    }
+    this.position += 1;
+    return map;
+  }
+
+  /** Steps over a comma; false at the end of the collection. */
+  private comma(close: number): boolean {
+    const code = this.skipSpace();
+    if (code === close) return false;
+    if (code !== COMMA) throw new NotSimple();
+    this.position += 1;
+    return true;
+  }
+
+  private readNode(): Json {
+    const code = this.text.charCodeAt(this.position);
+    if (code === OPEN_LIST || code === OPEN_MAP) return this.readCollection(this.position);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.readQuoted(this.position);
+    const text = this.readPlain(this.position);
+    if (isSurelyString(text)) return text;
+    const { value } = resolvePlain(text);
+    if (value === undefined) throw new NotSimple();
+    return value;
+  }
+
+  private readPlainKey(start: number): string {
+    const text = this.readPlain(start);
+    if (text === '<<') throw new NotSimple();
+    const key = isSurelyString(text) ? text : resolvePlain(text).key;
+    if (key === undefined) throw new NotSimple();
+    return key;
+  }
+
+  /** A plain scalar on one line; it may begin with a dash before a digit or letter. */
+  private readPlain(start: number): string {
+    const { text } = this;
+    const first = text.charCodeAt(start);
+    if (CANNOT_BEGIN_PLAIN.includes(text[start] ?? '') && !(first === DASH && /[\w.]/.test(text[start + 1] ?? ''))) throw new NotSimple();
+    let position = start;
+    for (; ; position += 1) {
+      const code = text.charCodeAt(position);
+      if (code === LINE_FEED || code === COMMA || code === CLOSE_LIST || code === CLOSE_MAP) break;
+      if (code === COLON) {
+        const next = text.charCodeAt(position + 1);
+        if (next === SPACE || next === LINE_FEED || next === TAB) break;
+      } else if (code === OPEN_LIST || code === OPEN_MAP || code === 63 || code === HASH || code === TAB) {
+        throw new NotSimple();
+      }
+    }
+    // Whether the text goes on in the next line is left to the full reader, and a blank before the colon too.
+    if (text.charCodeAt(position) === LINE_FEED) throw new NotSimple();
+    this.position = position;
+    let end = position;
+    while (text.charCodeAt(end - 1) === SPACE) end -= 1;
+    return text.slice(start, end);
+  }
+
+  /** Steps over spaces and line feeds; gives the code that follows. */
+  private skipSpace(): number {
+    const { text } = this;
+    let code = text.charCodeAt(this.position);
+    while (code === SPACE || code === LINE_FEED) {
+      this.position += 1;
+      // A document mark at the beginning of a line would end the document.
+      if (code === LINE_FEED && (text.startsWith('---', this.position) || text.startsWith('...', this.position))) throw new NotSimple();
+      code = text.charCodeAt(this.position);
+    }
+    if (this.position >= this.end || code === TAB || code === HASH) throw new NotSimple();
+    return code;
+  }
+}

@@ -1,0 +1,335 @@
+import type { Json, JsonObject } from '../../api/json.ts';
+import { FlowReader, NotSimple } from './fast-flow.ts';
+import { readSimpleBlockScalar } from './fast-block-scalar.ts';
+import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
+
+const LINE_FEED = 10;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
+const HASH = 35;
+const SINGLE_QUOTE = 39;
+const DASH = 45;
+const COLON = 58;
+const MAX_LEVELS = 100;
+/** Well below the 1024 characters within which a key must end. */
+const MAX_KEY_LENGTH = 500;
+
+/** Indexed by ASCII code: 1 where a plain scalar may begin whatever follows. */
+const BEGINS_PLAIN = new Uint8Array(128).fill(1, 33);
+for (const char of '-?:,[]{}#&*!|>\'"%@`\x7f') BEGINS_PLAIN[char.charCodeAt(0)] = 0;
+
+/**
+ * Reads a document in the style that nearly all manifests are written in: maps and lists by indentation, scalars, block texts, simple
+ * flow collections, comments. Gives undefined for everything else, errors included, which `composeDocument` then reads. What it does
+ * read it reads to the same value, several times as fast. The text between the offsets must end with a line feed and hold no
+ * characters that `UNUSUAL_CHARACTER` finds.
+ */
+export function readSimpleYaml(text: string, start: number, end: number): { readonly value: Json } | undefined {
+  try {
+    return { value: new FastReader(text, start, end).readDocument() };
+  } catch (error) {
+    if (error instanceof NotSimple) return undefined;
+    throw error;
+  }
+}
+
+/** What the fast reader leaves to the full one: line breaks other than LF, byte order marks, control characters. */
+// eslint-disable-next-line no-control-regex
+export const UNUSUAL_CHARACTER = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+class FastReader {
+  private readonly text: string;
+  private readonly end: number;
+  private readonly flow: FlowReader;
+  /** The first character of the current line that is neither blank nor a comment, and its column; -1 at the end. */
+  private position: number;
+  private column = -1;
+  private level = 0;
+
+  constructor(text: string, start: number, end: number) {
+    this.text = text;
+    this.end = end;
+    this.position = start;
+    this.flow = new FlowReader(text, end);
+  }
+
+  readDocument(): Json {
+    const { text } = this;
+    let start = this.position;
+    // A mark at the very beginning, as Helm writes it before each document.
+    if (text.charCodeAt(start) === DASH && /^---[ ]*(?:#.*)?\n/.test(text.slice(start, start + 200))) start = text.indexOf('\n', start) + 1;
+    this.enterLine(start);
+    if (this.column === -1) return null;
+    const value = this.readBlock(-1, this.column);
+    if (this.column !== -1 || typeof value !== 'object' || value === null) throw new NotSimple();
+    return value;
+  }
+
+  /** Goes to the first line with content from the line that begins at `start`. */
+  private enterLine(start: number): void {
+    const { text, end } = this;
+    let lineStart = start;
+    while (lineStart < end) {
+      let position = lineStart;
+      while (text.charCodeAt(position) === SPACE) position += 1;
+      const code = text.charCodeAt(position);
+      if (code === LINE_FEED) {
+        lineStart = position + 1;
+      } else if (code === HASH) {
+        lineStart = text.indexOf('\n', position) + 1;
+      } else {
+        if (code === 9) throw new NotSimple();
+        this.position = position;
+        this.column = position - lineStart;
+        if (this.column === 0 && (code === DASH || code === 46 || code === 37) && this.isDocumentMark(position)) throw new NotSimple();
+        return;
+      }
+    }
+    this.position = end;
+    this.column = -1;
+  }
+
+  private isDocumentMark(position: number): boolean {
+    return this.text.startsWith('---', position) || this.text.startsWith('...', position) || this.text.charCodeAt(position) === 37;
+  }
+
+  /** From behind a value: only blanks and a comment may follow on the line. */
+  private finishLine(start: number): void {
+    const { text } = this;
+    let position = start;
+    while (text.charCodeAt(position) === SPACE) position += 1;
+    const code = text.charCodeAt(position);
+    if (code === LINE_FEED) this.enterLine(position + 1);
+    else if (code === HASH && position > start) this.enterLine(text.indexOf('\n', position) + 1);
+    else throw new NotSimple();
+  }
+
+  private isDashBlank(position: number): boolean {
+    const { text } = this;
+    if (text.charCodeAt(position) !== DASH) return false;
+    const next = text.charCodeAt(position + 1);
+    return next === SPACE || next === LINE_FEED;
+  }
+
+  /** What begins at the current position, inside a collection at `parentIndent`; its column is deeper. */
+  private readBlock(parentIndent: number, column: number): Json {
+    this.level += 1;
+    if (this.level > MAX_LEVELS) throw new NotSimple();
+    const value = this.isDashBlank(this.position) ? this.readDeeperList(column) : this.readScalarOrMap(parentIndent, column);
+    this.level -= 1;
+    return value;
+  }
+
+  private readDeeperList(column: number): Json {
+    const list = this.readList(column);
+    if (this.column === column) throw new NotSimple();
+    return list;
+  }
+
+  private readList(indent: number): Json {
+    const { text } = this;
+    const list: Json[] = [];
+    do {
+      const dash = this.position;
+      let position = dash + 1;
+      while (text.charCodeAt(position) === SPACE) position += 1;
+      const code = text.charCodeAt(position);
+      if (code === LINE_FEED || code === HASH) {
+        this.finishLine(dash + 1);
+        list.push(this.column > indent ? this.readBlock(indent, this.column) : null);
+      } else {
+        this.position = position;
+        list.push(this.readBlock(indent, indent + position - dash));
+      }
+    } while (this.column === indent && this.isDashBlank(this.position));
+    if (this.column > indent) throw new NotSimple();
+    return list;
+  }
+
+  /** A scalar or flow collection, or a map whose first key stands here. */
+  private readScalarOrMap(parentIndent: number, column: number): Json {
+    const { text, position } = this;
+    const code = text.charCodeAt(position);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      const quoted = this.flow.readQuoted(position);
+      const { position: after } = this.flow;
+      if (text.charCodeAt(after) === COLON) {
+        this.requireBlank(after + 1);
+        this.position = after + 1;
+        return this.readMap(column, quoted);
+      }
+      this.finishLine(after);
+      return quoted;
+    }
+    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !this.isPlainIndicator(code, position)) return this.readSpecial(parentIndent, code);
+    const end = this.scanKey(position);
+    if (end === -1) return this.readPlain(parentIndent, position);
+    this.position = end + 1;
+    return this.readMap(column, this.keyAt(position, end));
+  }
+
+  /** `-`, `?` and `:` begin a plain scalar when no blank follows. */
+  private isPlainIndicator(code: number, position: number): boolean {
+    if (code !== DASH && code !== 63 && code !== COLON) return false;
+    const next = this.text.charCodeAt(position + 1);
+    return next !== SPACE && next !== LINE_FEED && next !== 9;
+  }
+
+  private requireBlank(position: number): void {
+    const code = this.text.charCodeAt(position);
+    if (code !== SPACE && code !== LINE_FEED) throw new NotSimple();
+  }
+
+  /** Finds the colon of a key that begins here, on this line; -1 when there is none before the end or a comment. */
+  private scanKey(start: number): number {
+    const { text } = this;
+    for (let position = start; ; position += 1) {
+      const code = text.charCodeAt(position);
+      if (code === COLON) {
+        const next = text.charCodeAt(position + 1);
+        if (next === SPACE || next === LINE_FEED) {
+          if (text.charCodeAt(position - 1) <= SPACE || position - start > MAX_KEY_LENGTH) throw new NotSimple();
+          return position;
+        }
+        if (next === 9) throw new NotSimple();
+      } else if (code === LINE_FEED || (code === HASH && position > start && text.charCodeAt(position - 1) <= SPACE)) {
+        return -1;
+      }
+    }
+  }
+
+  private keyAt(start: number, end: number): string {
+    const text = this.text.slice(start, end);
+    if (isSurelyString(text)) {
+      if (text === '__proto__' || text === '<<') throw new NotSimple();
+      return text;
+    }
+    const { key } = resolvePlain(text);
+    if (key === undefined) throw new NotSimple();
+    return key;
+  }
+
+  /** A map whose first key has been read, up to its colon. */
+  private readMap(indent: number, firstKey: string): Json {
+    const { text } = this;
+    const map: JsonObject = {};
+    let key = firstKey;
+    for (;;) {
+      const value = this.readValue(indent);
+      if (map[key] !== undefined && (Object.hasOwn(map, key) || key === '__proto__')) throw new NotSimple();
+      map[key] = value;
+      if (this.column !== indent) {
+        if (this.column > indent) throw new NotSimple();
+        return map;
+      }
+      const start = this.position;
+      const code = text.charCodeAt(start);
+      if (code < 128 && BEGINS_PLAIN[code] !== 1) {
+        if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) {
+          if (!this.isPlainIndicator(code, start)) throw new NotSimple();
+        } else {
+          key = this.flow.readQuoted(start);
+          const { position } = this.flow;
+          if (text.charCodeAt(position) !== COLON) throw new NotSimple();
+          this.requireBlank(position + 1);
+          this.position = position + 1;
+          continue;
+        }
+      }
+      const end = this.scanKey(start);
+      if (end === -1) throw new NotSimple();
+      key = this.keyAt(start, end);
+      this.position = end + 1;
+    }
+  }
+
+  /** The value behind the colon of a key. */
+  private readValue(indent: number): Json {
+    const { text } = this;
+    const start = this.position;
+    let position = start;
+    while (text.charCodeAt(position) === SPACE) position += 1;
+    const code = text.charCodeAt(position);
+    if (code === LINE_FEED || code === HASH) {
+      this.finishLine(start);
+      if (this.column > indent) return this.readBlock(indent, this.column);
+      return this.column === indent && this.isDashBlank(this.position) ? this.readList(indent) : null;
+    }
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      const quoted = this.flow.readQuoted(position);
+      this.finishLine(this.flow.position);
+      return quoted;
+    }
+    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !this.isPlainIndicator(code, position)) {
+      this.position = position;
+      return this.readSpecial(indent, code);
+    }
+    return this.readPlain(indent, position);
+  }
+
+  private readSpecial(parentIndent: number, code: number): Json {
+    const { position } = this;
+    if (code === 124 || code === 62) {
+      const scalar = readSimpleBlockScalar(this.text, position, this.end, parentIndent);
+      this.enterLine(scalar.next);
+      return scalar.value;
+    }
+    if (code !== 91 && code !== 123) throw new NotSimple();
+    const value = this.flow.readCollection(position);
+    this.finishLine(this.flow.position);
+    return value;
+  }
+
+  /** A plain scalar, which goes on over all lines that lie deeper than the collection around it. */
+  private readPlain(parentIndent: number, start: number): Json {
+    const { text, end } = this;
+    let lineEnd = this.scanPlainLine(start);
+    let value = this.trimmed(start, lineEnd);
+    for (;;) {
+      if (text.charCodeAt(lineEnd) === HASH) {
+        this.enterLine(text.indexOf('\n', lineEnd) + 1);
+        break;
+      }
+      let lineStart = lineEnd + 1;
+      let breaks = 0;
+      let position = lineStart;
+      for (; lineStart < end; lineStart = position + 1, breaks += 1) {
+        position = lineStart;
+        while (text.charCodeAt(position) === SPACE) position += 1;
+        if (text.charCodeAt(position) !== LINE_FEED) break;
+      }
+      if (lineStart >= end || position - lineStart <= parentIndent || text.charCodeAt(position) === HASH) {
+        this.enterLine(lineStart);
+        break;
+      }
+      if (text.charCodeAt(position) === 9 || parentIndent < 0) throw new NotSimple();
+      lineEnd = this.scanPlainLine(position);
+      value += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + this.trimmed(position, lineEnd);
+    }
+    if (isSurelyString(value)) return value;
+    const resolved = resolvePlain(value).value;
+    if (resolved === undefined) throw new NotSimple();
+    return resolved;
+  }
+
+  /** Where a line of a plain scalar ends: at its line feed or at its comment. */
+  private scanPlainLine(start: number): number {
+    const { text } = this;
+    for (let position = start; ; position += 1) {
+      const code = text.charCodeAt(position);
+      if (code === LINE_FEED) return position;
+      if (code === COLON) {
+        const next = text.charCodeAt(position + 1);
+        if (next === SPACE || next === LINE_FEED || next === 9) throw new NotSimple();
+      } else if (code === HASH && position > start && text.charCodeAt(position - 1) <= SPACE) {
+        return position;
+      }
+    }
+  }
+
+  private trimmed(start: number, lineEnd: number): string {
+    let position = lineEnd;
+    while (this.text.charCodeAt(position - 1) <= SPACE) position -= 1;
+    return this.text.slice(start, position);
+  }
+}
