@@ -1,3 +1,4 @@
+import { admit, validateAdmission, type AdmissionCluster, type AdmissionRefusal } from '../api/admission/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts';
 import type { FieldError } from '../api/field-error.ts';
 import { apiVersionOf, parseApiVersion } from '../api/gvk.ts';
@@ -24,17 +25,11 @@ export interface RequestContext {
   readonly namespace?: string;
   /** Paths of keys that occurred more than once in the body. */
   readonly duplicateKeys?: readonly FieldPath[];
-  /** What admission changes in the object before it is validated, and what it refuses. */
-  readonly admit?: (object: KubeObject, old: KubeObject | undefined) => AdmissionRefusal | undefined;
+  /** What the admission plugins can look up; absent: nothing is known, and they only fill in what needs no look-up. */
+  readonly cluster?: AdmissionCluster;
 }
 
-/** What an admission plugin says no with. */
-export interface AdmissionRefusal {
-  readonly code: number;
-  readonly reason: string;
-  readonly message: string;
-  readonly path?: FieldPath;
-}
+const UNKNOWN_CLUSTER: AdmissionCluster = { complete: false, priorityClasses: [], runtimeClasses: [], storageClasses: [], ingressClasses: [] };
 
 export interface Accepted {
   readonly verdict: 'accepted';
@@ -76,14 +71,17 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   const mismatch = settleNamespace(object, resource, context);
   if (mismatch !== undefined) return mismatch;
   const validation: ValidationContext = { version: context.version };
+  const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForCreate(object.metadata);
-  const refusal = context.admit?.(object, undefined);
+  const refusal = admit(object, undefined, cluster);
   if (refusal !== undefined) return forbidden(refusal, object);
   strategy?.prepareForCreate?.(object, validation);
   const errors = validateCreate(object, resource, strategy, validation);
   const warnings = strategy?.warnings?.(object, validation) ?? [];
-  return errors.length > 0 ? invalidObject(errors, object, warnings) : { verdict: 'accepted', code: 201, object, warnings };
+  if (errors.length > 0) return invalidObject(errors, object, warnings);
+  const late = validateAdmission(object, undefined, cluster);
+  return late === undefined ? { verdict: 'accepted', code: 201, object, warnings } : forbidden(late, object);
 }
 
 /** What the API server answers to a PUT of `value` over `stored`, an object as it stores it (decoded and defaulted). */
@@ -96,14 +94,17 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   const conflict = settleIdentity(object, stored);
   if (conflict !== undefined) return conflict;
   const validation: ValidationContext = { version: context.version };
+  const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForUpdate(object.metadata, stored.metadata);
-  const refusal = context.admit?.(object, stored);
+  const refusal = admit(object, stored, cluster);
   if (refusal !== undefined) return forbidden(refusal, object);
   strategy?.prepareForUpdate?.(object, stored, validation);
   const errors = validateChange(object, stored, resource, strategy, validation);
   const warnings = strategy?.warnings?.(object, validation, stored) ?? [];
-  return errors.length > 0 ? invalidObject(errors, object, warnings) : { verdict: 'accepted', code: 200, object, warnings };
+  if (errors.length > 0) return invalidObject(errors, object, warnings);
+  const late = validateAdmission(object, stored, cluster);
+  return late === undefined ? { verdict: 'accepted', code: 200, object, warnings } : forbidden(late, object);
 }
 
 interface Body {

@@ -31,7 +31,7 @@ export const apiSuite: Suite = {
 
 /** kubeplan's answer to a recorded create. */
 export function answer(recorded: RecordedCreate, base: RecordedBase, cluster: ReturnType<typeof recordedCluster>): RequestOutcome {
-  const context = { version: '1.36', endpoint: base, namespace: namespaceOfPath(base.path), admit: cluster } as const;
+  const context = { version: '1.36', endpoint: base, namespace: namespaceOfPath(base.path), cluster } as const;
   if (recorded.body === undefined) return createRequest(applyJsonPatch(base.object, recorded.ops ?? []), context);
   const body = parseBody(recorded.body, recorded.contentType ?? 'application/json');
   if (body.problem !== undefined) return unreadable(body.problem.message);

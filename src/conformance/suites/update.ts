@@ -27,7 +27,7 @@ export const updateSuite: Suite = {
       }
       const value = applyJsonPatch(old as unknown as Json, recorded.ops);
       const endpoint = bases.get(recorded.base) ?? old;
-      const outcome = updateRequest(value, old, { version: '1.36', endpoint, admit: cluster });
+      const outcome = updateRequest(value, old, { version: '1.36', endpoint, cluster });
       tally.add(recorded.id, old.kind, recorded.tag, compareVerdict(outcome, recorded.verdict));
     }
     return tally.result();

@@ -1,0 +1,45 @@
+import type { FieldPath } from '../../diag/field-path.ts';
+import type { KubeObject } from '../object.ts';
+import type { IngressClass } from '../types/networking-v1.ts';
+import type { RuntimeClass } from '../types/node-v1.ts';
+import type { PriorityClass } from '../types/scheduling-v1.ts';
+import type { StorageClass } from '../types/storage-v1.ts';
+
+/** What an admission plugin says no with. */
+export interface AdmissionRefusal {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly path: FieldPath;
+}
+
+/**
+ * The objects that the built-in plugins look up. What is known of a cluster may be part of it: while `complete` is false, a class that is
+ * not found may exist all the same, and nothing follows from it.
+ */
+export interface AdmissionCluster {
+  readonly complete: boolean;
+  readonly priorityClasses: readonly PriorityClass[];
+  readonly runtimeClasses: readonly RuntimeClass[];
+  readonly storageClasses: readonly StorageClass[];
+  readonly ingressClasses: readonly IngressClass[];
+}
+
+/**
+ * One admission plugin of the API server (plugin/pkg/admission, v1.36), as pure functions: `admit` changes the object before it is
+ * validated, `validate` looks at it afterwards; each may refuse it.
+ */
+export interface AdmissionPlugin {
+  readonly name: string;
+  readonly admit?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster) => AdmissionRefusal | undefined;
+  readonly validate?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster) => AdmissionRefusal | undefined;
+}
+
+export function forbiddenByAdmission(path: FieldPath, message: string): AdmissionRefusal {
+  return { code: 403, reason: 'Forbidden', message, path };
+}
+
+/** True for a create or update of a kind by its name and group. */
+export function isKind(object: KubeObject, kind: string, group: string): boolean {
+  return object.kind === kind && (group === '' ? !object.apiVersion.includes('/') : object.apiVersion.startsWith(`${group}/`));
+}
