@@ -62,13 +62,12 @@ interface Owner {
   readonly namespace: string;
 }
 
-/** The pod of an object, or undefined when it has none or what is in its place is not a map. */
+/** The pod of an object, or undefined when its kind has none. A pod spec that is missing or not a map is seen as an empty one. */
 export function podViewOf(owner: Owner, mappings: readonly PodTemplateMapping[]): PodView | undefined {
   const steps = Object.hasOwn(TEMPLATES, owner.kindKey) ? TEMPLATES[owner.kindKey] : mappings.find((mapping) => mapping.kind === owner.kindKey)?.path;
   if (steps === undefined) return undefined;
   const template = mapAt(owner.value, ...steps);
-  const spec = mapAt(template, 'spec');
-  if (spec === undefined) return undefined;
+  const spec = mapAt(template, 'spec') ?? {};
   const templatePath = steps.join('.');
   const path = child(templatePath, 'spec');
   const longRunning = !RUN_TO_COMPLETION.has(owner.kindKey);
