@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.ts';
 import { apiSuite } from './api.ts';
 import { defaultsSuite } from './defaults.ts';
+import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
 import { yamlSuite } from './yaml.ts';
 
@@ -10,4 +11,5 @@ export const SUITES: readonly Suite[] = [
   apiSuite,
   defaultsSuite,
   updateSuite,
+  schedulerSuite,
 ];

@@ -1,0 +1,118 @@
+import type { AffinityTerm, WeightedAffinityTerm } from '../affinity-term.ts';
+import { matchesAffinityTerm } from '../affinity-term.ts';
+import { DomainCounts } from '../domain-counts.ts';
+import type { Plugin, PreFilterResult } from '../framework.ts';
+import { MAX_NODE_SCORE, definePlugin } from '../framework.ts';
+import type { NodeInfo } from '../node-info.ts';
+import type { PodInfo } from '../pod-info.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { unresolvable, unschedulable } from '../status.ts';
+
+const NAME = 'InterPodAffinity';
+
+interface FilterState {
+  readonly snapshot: Snapshot;
+  /** Pods whose required anti-affinity keeps this one away, by domain of their terms. */
+  readonly existingAntiAffinity: DomainCounts;
+  /** Pods that match all of this pod's required affinity terms, by domain of each term. */
+  readonly affinity: DomainCounts;
+  /** Pods that match one of this pod's required anti-affinity terms, by domain of the term. */
+  readonly antiAffinity: DomainCounts;
+}
+
+interface ScoreBase {
+  readonly snapshot: Snapshot;
+  readonly weights: DomainCounts;
+}
+
+export interface InterPodAffinityArgs {
+  /** What a required affinity term of another pod that matches this one is worth; 1 unless the profile says otherwise. */
+  readonly hardPodAffinityWeight?: number;
+  readonly ignorePreferredTermsOfExistingPods?: boolean;
+}
+
+/** Affinity and anti-affinity between pods, required as filter and preferred as score (plugins/interpodaffinity, v1.36). */
+export function interPodAffinity(args: InterPodAffinityArgs = {}): Plugin {
+  return definePlugin({
+    name: NAME,
+    scope: 'cluster',
+    preFilter(pod, snapshot): PreFilterResult<FilterState> {
+      const state = { snapshot, existingAntiAffinity: new DomainCounts(snapshot), affinity: new DomainCounts(snapshot), antiAffinity: new DomainCounts(snapshot) };
+      const hasOwnTerms = pod.requiredAffinity.length + pod.requiredAntiAffinity.length > 0;
+      for (const node of snapshot.nodes) {
+        for (const other of hasOwnTerms ? node.pods : node.podsWithAffinity) updateFilter(state, pod, other, node, 1);
+      }
+      return !hasOwnTerms && state.existingAntiAffinity.isEmpty ? { kind: 'skip', state } : { kind: 'state', state };
+    },
+    filter(state: FilterState, pod, node) {
+      if (!meetsAffinity(state, pod, node)) return unresolvable(NAME, "node(s) didn't match pod affinity rules");
+      if (pod.requiredAntiAffinity.some(({ topologyKey }) => state.antiAffinity.at(topologyKey, node) > 0)) {
+        return unschedulable(NAME, "node(s) didn't match pod anti-affinity rules");
+      }
+      return state.existingAntiAffinity.isAnyAbove(node) ? unschedulable(NAME, "node(s) didn't satisfy existing pods anti-affinity rules") : undefined;
+    },
+    addPod: (state: FilterState, pod, added, node) => updateFilter(state, pod, added, node, 1),
+    removePod: (state: FilterState, pod, removed, node) => updateFilter(state, pod, removed, node, -1),
+    scoreBase(pod, snapshot): ScoreBase | undefined {
+      const hasPreferences = pod.preferredAffinity.length + pod.preferredAntiAffinity.length > 0;
+      if (args.ignorePreferredTermsOfExistingPods === true && !hasPreferences) return undefined;
+      const base = { snapshot, weights: new DomainCounts(snapshot) };
+      for (const node of snapshot.nodes) {
+        for (const other of hasPreferences ? node.pods : node.podsWithAffinity) updateScore(base, pod, other, node, 1, args);
+      }
+      return base;
+    },
+    updateScoreBase: (base: ScoreBase, pod, other, node, sign) => updateScore(base, pod, other, node, sign, args),
+    preScore: (base: ScoreBase) => (base.weights.isUntouched ? undefined : base),
+    score: ({ weights }: ScoreBase, _pod, node) => weights.sum(node),
+    normalize(scores) {
+      const [first = 0] = scores;
+      let least = first;
+      let most = first;
+      for (const score of scores) {
+        if (score < least) least = score;
+        if (score > most) most = score;
+      }
+      for (const [index, score] of scores.entries()) {
+        scores[index] = most === least ? 0 : Math.trunc(MAX_NODE_SCORE * ((score - least) / (most - least)));
+      }
+    },
+  });
+}
+
+function updateFilter(state: FilterState, pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1): void {
+  for (const term of other.requiredAntiAffinity) if (matches(term, pod, state.snapshot)) state.existingAntiAffinity.add(term.topologyKey, node, sign);
+  if (pod.requiredAffinity.length > 0 && pod.requiredAffinity.every((term) => matches(term, other, state.snapshot))) {
+    for (const { topologyKey } of pod.requiredAffinity) state.affinity.add(topologyKey, node, sign);
+  }
+  for (const term of pod.requiredAntiAffinity) if (matches(term, other, state.snapshot)) state.antiAffinity.add(term.topologyKey, node, sign);
+}
+
+/** The first pod of a group that has affinity to itself may go anywhere that has the labels. */
+function meetsAffinity(state: FilterState, pod: PodInfo, node: NodeInfo): boolean {
+  let isMatched = true;
+  for (const { topologyKey } of pod.requiredAffinity) {
+    if (!Object.hasOwn(node.labels, topologyKey)) return false;
+    if (state.affinity.at(topologyKey, node) <= 0) isMatched = false;
+  }
+  return isMatched || (state.affinity.isEmpty && pod.requiredAffinity.every((term) => matches(term, pod, state.snapshot)));
+}
+
+function updateScore({ snapshot, weights }: ScoreBase, pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1, args: InterPodAffinityArgs): void {
+  const weigh = (terms: readonly WeightedAffinityTerm[], target: PodInfo, factor: 1 | -1): void => {
+    for (const term of terms) if (matches(term, target, snapshot)) weights.add(term.topologyKey, node, factor * sign * term.weight, sign);
+  };
+  weigh(pod.preferredAffinity, other, 1);
+  weigh(pod.preferredAntiAffinity, other, -1);
+  const hardWeight = args.hardPodAffinityWeight ?? 1;
+  if (hardWeight > 0) {
+    for (const term of other.requiredAffinity) if (matches(term, pod, snapshot)) weights.add(term.topologyKey, node, sign * hardWeight, sign);
+  }
+  if (args.ignorePreferredTermsOfExistingPods === true) return;
+  weigh(other.preferredAffinity, pod, 1);
+  weigh(other.preferredAntiAffinity, pod, -1);
+}
+
+function matches(term: AffinityTerm, pod: PodInfo, snapshot: Snapshot): boolean {
+  return matchesAffinityTerm(term, pod.namespace, pod.labels, (namespace) => snapshot.namespaceLabels(namespace));
+}

@@ -1,0 +1,186 @@
+import { matchesLabelSelector } from '../../../api/label-selector.ts';
+import type { TopologySpreadConstraint } from '../../../api/types/core-v1.ts';
+import type { Plugin, PreFilterResult } from '../framework.ts';
+import { MAX_NODE_SCORE, definePlugin } from '../framework.ts';
+import type { NodeInfo } from '../node-info.ts';
+import type { PodInfo } from '../pod-info.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { SpreadConstraint } from '../spread-constraint.ts';
+import { HOSTNAME, SYSTEM_DEFAULT_CONSTRAINTS, constraintsOf, countsNode, hasTopologies } from '../spread-constraint.ts';
+import { unresolvable, unschedulable } from '../status.ts';
+import type { Topology } from '../topology.ts';
+import { domainOf } from '../topology.ts';
+
+const NAME = 'PodTopologySpread';
+const NOT_MET = "node(s) didn't match pod topology spread constraints";
+
+/** How a hard constraint stands: matching pods by domain, over the domains that have a node that counts. */
+interface HardState {
+  readonly constraint: SpreadConstraint;
+  readonly topology: Topology;
+  readonly counts: Int32Array;
+  readonly eligible: Uint8Array;
+  readonly eligibleCount: number;
+  /** 1 when the pod counts itself. */
+  readonly self: number;
+  /** The least count of an eligible domain; -1 when it must be worked out again. */
+  least: number;
+}
+
+/** How a soft constraint stands: matching pods by domain, or by node for host names. */
+interface SoftState {
+  readonly constraint: SpreadConstraint;
+  readonly topology: Topology;
+  readonly counts: Int32Array;
+}
+
+interface SoftBase {
+  readonly states: readonly SoftState[];
+  /** Nodes that lack one of the keys are not scored; not so with the system's defaults. */
+  readonly needsAllKeys: boolean;
+}
+
+interface SoftScore extends SoftBase {
+  readonly ignored: ReadonlySet<NodeInfo>;
+  readonly weights: readonly number[];
+}
+
+/** Topology spread constraints, hard ones as filter and soft ones as score (plugins/podtopologyspread, v1.36). */
+export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]): Plugin {
+  const defaultConstraints = defaults ?? SYSTEM_DEFAULT_CONSTRAINTS;
+  return definePlugin({
+    name: NAME,
+    scope: 'cluster',
+    preFilter(pod, snapshot): PreFilterResult<HardState[]> {
+      const constraints = constraintsOf(pod, 'DoNotSchedule', defaultConstraints, snapshot);
+      if (constraints.length === 0) return { kind: 'skip' };
+      return { kind: 'state', state: constraints.map((constraint) => hardState(constraint, constraints, pod, snapshot)) };
+    },
+    filter(states: HardState[], _pod, node) {
+      for (const state of states) {
+        const domain = domainOf(state.topology, node);
+        if (domain === -1) return unresolvable(NAME, `${NOT_MET} (missing required label)`);
+        if ((state.counts[domain] ?? 0) + state.self - leastCount(state) > state.constraint.maxSkew) return unschedulable(NAME, NOT_MET);
+      }
+      return undefined;
+    },
+    addPod: (states: HardState[], pod, added, node) => updateHard(states, pod, added, node, 1),
+    removePod: (states: HardState[], pod, removed, node) => updateHard(states, pod, removed, node, -1),
+    scoreBase(pod, snapshot): SoftBase | undefined {
+      const constraints = constraintsOf(pod, 'ScheduleAnyway', defaultConstraints, snapshot);
+      if (constraints.length === 0) return undefined;
+      const needsAllKeys = (pod.spec.topologySpreadConstraints ?? []).length > 0 || defaults !== undefined;
+      const states = constraints.map((constraint) => softState(constraint, snapshot));
+      const base = { states, needsAllKeys };
+      for (const node of snapshot.nodes) for (const other of node.pods) updateSoft(base, pod, other, node, 1);
+      return base;
+    },
+    updateScoreBase: updateSoft,
+    preScore(base: SoftBase, _pod, feasible): SoftScore {
+      const constraints = base.states.map(({ constraint }) => constraint);
+      const ignored = new Set(base.needsAllKeys ? feasible.filter((node) => !hasTopologies(constraints, node)) : []);
+      const scored = feasible.filter((node) => !ignored.has(node));
+      const weights = base.states.map(({ constraint, topology }) => {
+        const size = constraint.topologyKey === HOSTNAME ? scored.length : new Set(scored.map((node) => domainOf(topology, node))).size;
+        return Math.log(size + 2);
+      });
+      return { ...base, ignored, weights };
+    },
+    score({ states, ignored, weights }: SoftScore, _pod, node) {
+      if (ignored.has(node)) return 0;
+      let score = 0;
+      for (const [index, { constraint, topology, counts }] of states.entries()) {
+        const domain = domainOf(topology, node);
+        if (domain === -1) continue;
+        const count = counts[constraint.topologyKey === HOSTNAME ? node.index : domain] ?? 0;
+        score += count * (weights[index] ?? 0) + (constraint.maxSkew - 1);
+      }
+      return Math.round(score);
+    },
+    normalize: normalizeSpread,
+  });
+}
+
+function hardState(constraint: SpreadConstraint, all: readonly SpreadConstraint[], pod: PodInfo, snapshot: Snapshot): HardState {
+  const topology = snapshot.topology(constraint.topologyKey);
+  const counts = new Int32Array(topology.values.length);
+  const eligible = new Uint8Array(topology.values.length);
+  for (const node of snapshot.nodes) {
+    if (!hasTopologies(all, node) || !countsNode(constraint, pod, node)) continue;
+    const domain = domainOf(topology, node);
+    eligible[domain] = 1;
+    counts[domain] = (counts[domain] ?? 0) + matchingPods(constraint, pod, node);
+  }
+  let eligibleCount = 0;
+  for (const flag of eligible) eligibleCount += flag;
+  const self = matchesLabelSelector(constraint.selector, pod.labels) ? 1 : 0;
+  return { constraint, topology, counts, eligible, eligibleCount, self, least: -1 };
+}
+
+/** The count that others are compared with: that of the emptiest domain, or 0 while there are fewer domains than wanted. */
+function leastCount(state: HardState): number {
+  if (state.eligibleCount < state.constraint.minDomains) return 0;
+  if (state.least === -1) {
+    let least = Number.MAX_SAFE_INTEGER;
+    for (let domain = 0; domain < state.counts.length; domain += 1) {
+      const count = state.counts[domain] ?? 0;
+      if (state.eligible[domain] === 1 && count < least) least = count;
+    }
+    state.least = least;
+  }
+  return state.least;
+}
+
+function updateHard(states: HardState[], pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1): void {
+  if (other.namespace !== pod.namespace || other.isTerminating) return;
+  const constraints = states.map(({ constraint }) => constraint);
+  if (!hasTopologies(constraints, node)) return;
+  for (const state of states) {
+    if (!matchesLabelSelector(state.constraint.selector, other.labels) || !countsNode(state.constraint, pod, node)) continue;
+    const domain = domainOf(state.topology, node);
+    state.counts[domain] = (state.counts[domain] ?? 0) + sign;
+    state.least = -1;
+  }
+}
+
+function softState(constraint: SpreadConstraint, snapshot: Snapshot): SoftState {
+  const topology = snapshot.topology(constraint.topologyKey);
+  return { constraint, topology, counts: new Int32Array(constraint.topologyKey === HOSTNAME ? snapshot.nodes.length : topology.values.length) };
+}
+
+/** Host names count every matching pod of the node; other domains only those on nodes that count. */
+function updateSoft({ states, needsAllKeys }: SoftBase, pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1): void {
+  if (other.namespace !== pod.namespace || other.isTerminating) return;
+  for (const { constraint, topology, counts } of states) {
+    if (!matchesLabelSelector(constraint.selector, other.labels)) continue;
+    const isHost = constraint.topologyKey === HOSTNAME;
+    if (!isHost && needsAllKeys && !states.every((state) => domainOf(state.topology, node) !== -1)) continue;
+    if (!isHost && !countsNode(constraint, pod, node)) continue;
+    const place = isHost ? node.index : domainOf(topology, node);
+    if (place !== -1) counts[place] = (counts[place] ?? 0) + sign;
+  }
+}
+
+function normalizeSpread(scores: number[], { ignored }: SoftScore, feasible: readonly NodeInfo[]): void {
+  let least = Number.MAX_SAFE_INTEGER;
+  let most = 0;
+  for (const [index, score] of scores.entries()) {
+    const node = feasible[index];
+    if (node === undefined || ignored.has(node)) continue;
+    if (score < least) least = score;
+    if (score > most) most = score;
+  }
+  for (const [index, score] of scores.entries()) {
+    const node = feasible[index];
+    if (node === undefined || ignored.has(node)) scores[index] = 0;
+    else scores[index] = most === 0 ? MAX_NODE_SCORE : Math.floor((MAX_NODE_SCORE * (most + least - score)) / most);
+  }
+}
+
+function matchingPods(constraint: SpreadConstraint, pod: PodInfo, node: NodeInfo): number {
+  let count = 0;
+  for (const other of node.pods) {
+    if (!other.isTerminating && other.namespace === pod.namespace && matchesLabelSelector(constraint.selector, other.labels)) count += 1;
+  }
+  return count;
+}
