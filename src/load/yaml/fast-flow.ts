@@ -27,6 +27,7 @@ const CANNOT_BEGIN_PLAIN = '-?:,[]{}#&*!|>\'"%@`';
 export class FlowReader {
   /** Behind what was read last. */
   position = 0;
+  private crossedLines = false;
   private readonly text: string;
   private readonly end: number;
   private level = 0;
@@ -36,9 +37,18 @@ export class FlowReader {
     this.end = end;
   }
 
-  /** A scalar in quotes on one line. */
+  /** A scalar in quotes. */
   readQuoted(start: number): string {
+    this.crossedLines = false;
     return this.text.charCodeAt(start) === DOUBLE_QUOTE ? this.readDoubleQuoted(start) : this.readSingleQuoted(start);
+  }
+
+  /** A scalar in quotes that is a key, and so stands on one line with its colon, or with `ifColon` a value if no colon follows. */
+  readQuotedKey(start: number, ifColon = false): string {
+    const key = this.readQuoted(start);
+    const colon = this.text.charCodeAt(this.position) === COLON;
+    if (colon ? this.crossedLines || this.position - start > MAX_KEY_LENGTH || key === '__proto__' : !ifColon) throw new NotSimple();
+    return key;
   }
 
   private readDoubleQuoted(start: number): string {
@@ -51,8 +61,11 @@ export class FlowReader {
         this.position = position + 1;
         return result === '' ? text.slice(run, position) : result + text.slice(run, position);
       }
-      if (code === LINE_FEED) throw new NotSimple();
-      if (code === BACKSLASH) {
+      if (code === LINE_FEED) {
+        result += text.slice(run, this.beforeBlanks(run, position)) + this.foldBreaks(position);
+        position = this.position - 1;
+        run = this.position;
+      } else if (code === BACKSLASH) {
         const simple = SIMPLE_ESCAPES[text[position + 1] ?? ''];
         if (simple === undefined) throw new NotSimple();
         result += text.slice(run, position) + simple;
@@ -64,20 +77,48 @@ export class FlowReader {
 
   private readSingleQuoted(start: number): string {
     const { text } = this;
+    let run = start + 1;
+    let result = '';
     let doubled = false;
-    for (let position = start + 1; ; position += 1) {
+    for (let position = run; ; position += 1) {
       const code = text.charCodeAt(position);
-      if (code === LINE_FEED) throw new NotSimple();
-      if (code !== SINGLE_QUOTE) continue;
-      if (text.charCodeAt(position + 1) === SINGLE_QUOTE) {
-        doubled = true;
-        position += 1;
-        continue;
+      if (code === LINE_FEED) {
+        result += text.slice(run, this.beforeBlanks(run, position)) + this.foldBreaks(position);
+        position = this.position - 1;
+        run = this.position;
+      } else if (code === SINGLE_QUOTE) {
+        if (text.charCodeAt(position + 1) === SINGLE_QUOTE) {
+          doubled = true;
+          position += 1;
+          continue;
+        }
+        this.position = position + 1;
+        const value = result === '' ? text.slice(run, position) : result + text.slice(run, position);
+        return doubled ? value.replaceAll("''", "'") : value;
       }
-      this.position = position + 1;
-      const value = text.slice(start + 1, position);
-      return doubled ? value.replaceAll("''", "'") : value;
     }
+  }
+
+  private beforeBlanks(start: number, end: number): number {
+    let position = end;
+    while (position > start && (this.text.charCodeAt(position - 1) === SPACE || this.text.charCodeAt(position - 1) === TAB)) position -= 1;
+    return position;
+  }
+
+  /** Line breaks inside quotes: one is a space, each further one a line feed. Leaves the position at the text behind them. */
+  private foldBreaks(lineFeed: number): string {
+    const { text } = this;
+    let breaks = 0;
+    let position = lineFeed;
+    for (let code = LINE_FEED; code === LINE_FEED || code === SPACE || code === TAB; code = text.charCodeAt(position)) {
+      position += 1;
+      if (code !== LINE_FEED) continue;
+      breaks += 1;
+      if (position >= this.end || text.startsWith('---', position) || text.startsWith('...', position)) throw new NotSimple();
+    }
+    this.crossedLines = true;
+    this.position = position;
+    return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
   }
 
   /** A list in brackets or a map in braces. */
@@ -109,7 +150,7 @@ export class FlowReader {
       if (code === CLOSE_MAP) break;
       const start = this.position;
       const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
-      const key = quoted ? this.readQuoted(start) : this.readPlainKey(start);
+      const key = quoted ? this.readQuotedKey(start) : this.readPlainKey(start);
       if (key.length > MAX_KEY_LENGTH || text.charCodeAt(this.position) !== COLON) throw new NotSimple();
       this.position += 1;
       const next = this.skipSpace();

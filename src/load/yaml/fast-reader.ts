@@ -151,7 +151,7 @@ class FastReader {
     const { text, position } = this;
     const code = text.charCodeAt(position);
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
-      const quoted = this.flow.readQuoted(position);
+      const quoted = this.flow.readQuotedKey(position, true);
       const { position: after } = this.flow;
       if (text.charCodeAt(after) === COLON) {
         this.requireBlank(after + 1);
@@ -216,7 +216,7 @@ class FastReader {
     let key = firstKey;
     for (;;) {
       const value = this.readValue(indent);
-      if (map[key] !== undefined && (Object.hasOwn(map, key) || key === '__proto__')) throw new NotSimple();
+      if (map[key] !== undefined && Object.hasOwn(map, key)) throw new NotSimple();
       map[key] = value;
       if (this.column !== indent) {
         if (this.column > indent) throw new NotSimple();
@@ -228,9 +228,8 @@ class FastReader {
         if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) {
           if (!this.isPlainIndicator(code, start)) throw new NotSimple();
         } else {
-          key = this.flow.readQuoted(start);
+          key = this.flow.readQuotedKey(start);
           const { position } = this.flow;
-          if (text.charCodeAt(position) !== COLON) throw new NotSimple();
           this.requireBlank(position + 1);
           this.position = position + 1;
           continue;
