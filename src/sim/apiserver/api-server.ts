@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { kindKeyOf, type Pod } from '../objects.ts';
 import type { DeleteOptions } from '../simulation.ts';
 import type { Store } from '../store/store.ts';
+import type { AdmissionChain } from './admission/chain.ts';
 import { isRefusal, type AdmissionContext, type AdmissionPlugin, type AdmissionRequest } from './admission/plugin.ts';
 import { beginDeletion, isDeletionComplete } from './deletion.ts';
 import { generateName } from './generate-name.ts';
@@ -15,7 +16,12 @@ import { accepted, notFound, refused, type Refused, type WriteResult } from './r
 
 export interface ApiServerOptions {
   readonly version: KubernetesVersion;
-  readonly admission: readonly AdmissionPlugin[];
+  readonly admission: AdmissionChain;
+}
+
+/** Whether the object has been through the mutating plugins already (user requests run them before validation). */
+export interface WriteOptions {
+  readonly mutated?: boolean;
 }
 
 const PROTECTED_NAMESPACES = new Set(['default', 'kube-system', 'kube-public']);
@@ -29,7 +35,7 @@ export class ApiServer {
   readonly clock: Clock;
   readonly indexes: Indexes;
   readonly version: KubernetesVersion;
-  readonly #admission: readonly AdmissionPlugin[];
+  readonly #admission: AdmissionChain;
   readonly #admissionContext: AdmissionContext;
   readonly #generated = new Map<string, number>();
 
@@ -42,28 +48,30 @@ export class ApiServer {
     this.#admissionContext = { store, indexes: this.indexes, clock, version: options.version };
   }
 
-  create<T extends KubeObject>(object: T, by: string): WriteResult<T>;
-  create(object: KubeObject, by: string): WriteResult {
+  create<T extends KubeObject>(object: T, by: string, options?: WriteOptions): WriteResult<T>;
+  create(object: KubeObject, by: string, options: WriteOptions = {}): WriteResult {
     const kind = kindKeyOf(object.apiVersion, object.kind);
     const named = this.#named(object, kind);
     const { namespace, name } = named.metadata;
+    const missing = this.namespaceRefusal(named, namespace);
+    if (missing !== undefined) return missing;
     if (this.store.get(kind, namespace, name ?? '') !== undefined) return refused(409, `${describeObject(named)} already exists`, [], 'AlreadyExists');
     const metadata = { ...named.metadata, uid: this.store.nextUid(), creationTimestamp: this.clock.timestamp };
     const isPod = kind === 'Pod';
     const whole = isPod ? { ...named, metadata, spec: defaultedPodSpec((named as Pod).spec, this.version) } : { ...named, metadata };
-    const admitted = this.#admit({ operation: 'create', kind, object: prepareForCreate(whole, kind, this) });
+    const admitted = this.#admit({ operation: 'create', kind, object: prepareForCreate(whole, kind) }, options);
     return 'ok' in admitted ? admitted : accepted(this.store.put(admitted, by));
   }
 
   /** Replaces everything but the status. Refused with 409 when the object is not based on the stored state. */
-  update<T extends KubeObject>(object: T, by: string): WriteResult<T>;
-  update(object: KubeObject, by: string): WriteResult {
+  update<T extends KubeObject>(object: T, by: string, options?: WriteOptions): WriteResult<T>;
+  update(object: KubeObject, by: string, options: WriteOptions = {}): WriteResult {
     const kind = kindKeyOf(object.apiVersion, object.kind);
     const stored = this.#current(object, kind);
     if ('ok' in stored) return stored;
     const next = withStatusOf({ ...object, metadata: keptMetadata(object, stored) }, stored);
     if (equalJson(next, stored)) return accepted(stored, false);
-    const admitted = this.#admit({ operation: 'update', kind, object: withGeneration(next, stored), old: stored });
+    const admitted = this.#admit({ operation: 'update', kind, object: withGeneration(next, stored), old: stored }, options);
     return 'ok' in admitted ? admitted : this.#store(admitted, by);
   }
 
@@ -111,9 +119,28 @@ export class ApiServer {
     }
   }
 
-  #admit(request: AdmissionRequest): KubeObject | Refused {
+  /** Runs the mutating plugins. */
+  mutate(request: AdmissionRequest): KubeObject | Refused {
+    return this.#run(this.#admission.mutating, request);
+  }
+
+  /** A namespaced object needs a namespace that is there and, to be created, not being deleted (NamespaceLifecycle). */
+  namespaceRefusal(object: KubeObject, namespace: string | undefined): Refused | undefined {
+    if (namespace === undefined || namespace === '') return undefined;
+    const found = this.store.get('Namespace', undefined, namespace);
+    if (found === undefined) return refused(404, `namespaces "${namespace}" not found`);
+    if (found.metadata.deletionTimestamp === undefined) return undefined;
+    return refused(403, `${describeObject(object)} is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`);
+  }
+
+  #admit(request: AdmissionRequest, options: WriteOptions): KubeObject | Refused {
+    const mutated = options.mutated === true ? request.object : this.mutate(request);
+    return 'ok' in mutated ? mutated : this.#run(this.#admission.validating, { ...request, object: mutated });
+  }
+
+  #run(plugins: readonly AdmissionPlugin[], request: AdmissionRequest): KubeObject | Refused {
     let object = request.object;
-    for (const plugin of this.#admission) {
+    for (const plugin of plugins) {
       if (plugin.kinds !== undefined && !plugin.kinds.has(request.kind)) continue;
       const verdict = plugin.admit(object === request.object ? request : { ...request, object }, this.#admissionContext);
       if (isRefusal(verdict)) return verdict;

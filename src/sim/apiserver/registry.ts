@@ -1,6 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Namespace, PersistentVolumeClaim, Pod } from '../objects.ts';
-import type { ApiServer } from './api-server.ts';
 
 /** Kinds whose spec changes are counted in `metadata.generation`. */
 const WITH_GENERATION = new Set([
@@ -18,7 +17,7 @@ const WITH_GENERATION = new Set([
 ]);
 
 /** What the registries set on create whatever the client says (PrepareForCreate in pkg/registry/…/strategy.go, v1.36). */
-export function prepareForCreate(object: KubeObject, kind: string, _server: ApiServer): KubeObject {
+export function prepareForCreate(object: KubeObject, kind: string): KubeObject {
   const { deletionTimestamp: _time, deletionGracePeriodSeconds: _grace, ...kept } = object.metadata;
   const metadata = WITH_GENERATION.has(kind) ? { ...kept, generation: 1 } : kept;
   switch (kind) {

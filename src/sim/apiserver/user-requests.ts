@@ -1,0 +1,126 @@
+import { equalJson, type Json, type JsonObject } from '../../api/json.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { structOf } from '../../schema/definitions.ts';
+import { createRequest, updateRequest, type AdmissionRefusal, type Rejected } from '../../schema/request.ts';
+import { resourceOf } from '../../schema/resources.ts';
+import { kindKeyOf } from '../objects.ts';
+import type { ApplyOptions, ApplyOutcome } from '../simulation.ts';
+import type { ApiServer } from './api-server.ts';
+import { mergeApplied } from './apply-merge.ts';
+import { customResourceOf } from './custom-resources.ts';
+import type { WriteResult } from './result.ts';
+
+const USER = 'user';
+
+/** What users send: bodies that have to be decoded, defaulted and validated before the API server takes them. */
+export class UserRequests {
+  readonly #server: ApiServer;
+  /** What each manager applied last, by uid of the object and manager. */
+  readonly #applied = new Map<string, JsonObject>();
+
+  constructor(server: ApiServer) {
+    this.#server = server;
+  }
+
+  /** Server-side apply, forced. */
+  apply(object: KubeObject, options: ApplyOptions = {}): ApplyOutcome {
+    const manager = options.fieldManager ?? 'kubeplan';
+    const body = object as unknown as JsonObject;
+    const scope = scopeOf(this.#server, object);
+    if (scope === undefined) return this.#unknownKind(object);
+    const namespace = scope.namespaced ? object.metadata.namespace || options.namespace || 'default' : undefined;
+    const kind = kindKeyOf(object.apiVersion, object.kind);
+    const stored = this.#server.store.get(kind, namespace, object.metadata.name ?? '');
+    if (stored === undefined) {
+      const created = scope.custom ? this.#createCustom(object, namespace) : this.create(object, namespace);
+      if (created.accepted) this.#remember(created.object, manager, body);
+      return created;
+    }
+    const struct = scope.definition === undefined ? undefined : structOf(scope.definition, this.#server.version);
+    const before = this.#applied.get(`${stored.metadata.uid ?? ''} ${manager}`);
+    const merged = mergeApplied(stored as unknown as JsonObject, before, withNamespace(body, namespace), struct);
+    const updated = scope.custom ? outcomeOf(this.#server.update(merged as unknown as KubeObject, USER), 'updated') : this.update(merged as unknown as KubeObject, stored);
+    if (updated.accepted) this.#remember(updated.object, manager, body);
+    return updated;
+  }
+
+  create(object: KubeObject, namespace: string | undefined): ApplyOutcome {
+    const server = this.#server;
+    const missing = server.namespaceRefusal(object, namespace);
+    if (missing !== undefined) return outcomeOf(missing, 'created');
+    const outcome = createRequest(object as unknown as Json, { version: server.version, ...(namespace === undefined ? {} : { namespace }), admit: (body) => this.#mutate(body, undefined) });
+    if (outcome.verdict === 'rejected') return rejected(outcome);
+    return outcomeOf(server.create(outcome.object, USER, { mutated: true }), 'created');
+  }
+
+  update(object: KubeObject, stored: KubeObject): ApplyOutcome {
+    const server = this.#server;
+    const outcome = updateRequest(object as unknown as Json, stored, { version: server.version, admit: (body, old) => this.#mutate(body, old) });
+    if (outcome.verdict === 'rejected') return rejected(outcome);
+    return outcomeOf(server.update(sharing(outcome.object, stored), USER, { mutated: true }), 'updated');
+  }
+
+  #mutate(body: KubeObject, old: KubeObject | undefined): AdmissionRefusal | undefined {
+    const admitted = this.#server.mutate({ operation: old === undefined ? 'create' : 'update', kind: kindKeyOf(body.apiVersion, body.kind), object: body, ...(old === undefined ? {} : { old }) });
+    if ('ok' in admitted) return { code: admitted.code, reason: admitted.reason, message: admitted.message };
+    if (admitted !== body) Object.assign(body, admitted);
+    return undefined;
+  }
+
+  #createCustom(object: KubeObject, namespace: string | undefined): ApplyOutcome {
+    const missing = this.#server.namespaceRefusal(object, namespace);
+    if (missing !== undefined) return outcomeOf(missing, 'created');
+    const metadata = namespace === undefined ? object.metadata : { ...object.metadata, namespace };
+    return outcomeOf(this.#server.create({ ...object, metadata }, USER), 'created');
+  }
+
+  #unknownKind(object: KubeObject): ApplyOutcome {
+    const message = `no matches for kind "${object.kind}" in version "${object.apiVersion}": no built-in kind of Kubernetes ${this.#server.version} and no CustomResourceDefinition that was applied`;
+    return { accepted: false, code: 404, reason: 'NotFound', message, causes: [] };
+  }
+
+  #remember(object: KubeObject, manager: string, body: JsonObject): void {
+    this.#applied.set(`${object.metadata.uid ?? ''} ${manager}`, body);
+  }
+}
+
+interface Scope {
+  readonly namespaced: boolean;
+  readonly custom: boolean;
+  readonly definition?: string;
+}
+
+/** Whether a kind is built in or custom, and namespaced; undefined when the server does not know it. */
+export function scopeOf(server: ApiServer, object: { readonly apiVersion: string; readonly kind: string }): Scope | undefined {
+  const resource = resourceOf(object.apiVersion, object.kind, server.version);
+  if (resource !== undefined) return { namespaced: resource.namespaced, custom: false, definition: resource.definition };
+  const custom = customResourceOf(server.store, object.apiVersion, object.kind);
+  return custom === undefined ? undefined : { namespaced: custom.namespaced, custom: true };
+}
+
+export function outcomeOf(result: WriteResult, verb: 'created' | 'updated' | 'deleted' | 'evicted'): ApplyOutcome {
+  if (!result.ok) return { accepted: false, code: result.code, reason: result.reason, message: result.message, causes: result.causes };
+  if (verb === 'updated' && !result.changed) return { accepted: true, verb: 'unchanged', object: result.object };
+  return { accepted: true, verb, object: result.object };
+}
+
+function rejected(outcome: Rejected): ApplyOutcome {
+  const causes = outcome.errors.map((error) => ({ path: error.path, reason: error.reason, message: error.message }));
+  return { accepted: false, code: outcome.code, reason: outcome.reason, message: outcome.message, causes };
+}
+
+function withNamespace(body: JsonObject, namespace: string | undefined): JsonObject {
+  if (namespace === undefined) return body;
+  return { ...body, metadata: { ...(body['metadata'] as JsonObject), namespace } };
+}
+
+/** The object with those parts of its spec that did not change taken from the stored one, so that comparing them later costs nothing. */
+function sharing(object: KubeObject, stored: KubeObject): KubeObject {
+  const next = (object as { spec?: Record<string, unknown> }).spec;
+  const old = (stored as { spec?: Record<string, unknown> }).spec;
+  if (next === undefined || old === undefined) return object;
+  const spec: Record<string, unknown> = { ...next };
+  for (const key of Object.keys(spec)) if (equalJson(spec[key], old[key])) spec[key] = old[key];
+  return { ...object, spec } as KubeObject;
+}
+
