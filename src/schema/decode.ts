@@ -2,7 +2,8 @@ import { cloneJson, isJsonObject, NumberLiteral, setOwn, type Json, type JsonObj
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import { formatQuantity, parseQuantity } from '../api/quantity.ts';
 import { at, child, type FieldPath } from '../diag/field-path.ts';
-import { structOf, type StructType, type TypeNode } from './definitions.ts';
+import { structOf, type Field, type StructType, type TypeNode } from './definitions.ts';
+import { embeddedStructOf } from './embedded-structs.ts';
 import { canonicalBytes } from './go-base64.ts';
 import { canonicalTime } from './go-time.ts';
 
@@ -58,15 +59,15 @@ export function decodeStruct(value: JsonObject, struct: StructType, version: Kub
   return { object, strictErrors, problems, ...(decodeError === undefined ? {} : { decodeError }) };
 }
 
-type StepKind = 'field' | 'key' | 'index';
+/** A step on the way to a value: a field of a struct, a key of a map, or an index of a list. */
+type Step = Field | string | number;
 
 class Decoder {
   readonly strictErrors: StrictError[] = [];
   readonly problems: DecodeProblem[] = [];
   fatal: DecodeProblem | undefined;
   readonly #version: KubernetesVersion;
-  readonly #steps: (string | number)[] = [];
-  readonly #kinds: StepKind[] = [];
+  readonly #steps: Step[] = [];
   /** Inside a type that decodes itself, unknown fields are not looked for. */
   #lenient = 0;
 
@@ -85,12 +86,10 @@ class Decoder {
       }
       const item = value[key];
       if (item === null || item === undefined) continue;
-      this.#steps.push(key);
-      this.#kinds.push('field');
+      this.#steps.push(field);
       const decoded = this.#value(item, field.type);
       if (decoded !== undefined) result[key] = decoded;
       this.#steps.pop();
-      this.#kinds.pop();
     }
     return result;
   }
@@ -155,10 +154,8 @@ class Decoder {
         continue;
       }
       this.#steps.push(index);
-      this.#kinds.push('index');
       result.push(this.#value(item, type) ?? zeroOf(type));
       this.#steps.pop();
-      this.#kinds.pop();
     }
     return result;
   }
@@ -172,10 +169,8 @@ class Decoder {
         continue;
       }
       this.#steps.push(key);
-      this.#kinds.push('key');
       setOwn(result, key, this.#value(item, type) ?? zeroOf(type));
       this.#steps.pop();
-      this.#kinds.pop();
     }
     return result;
   }
@@ -271,15 +266,16 @@ class Decoder {
   }
 
   #path(): FieldPath {
-    return this.#steps.reduce<string>((path, step, index) => (this.#kinds[index] === 'field' ? child(path, String(step)) : at(path, step)), '');
+    return this.#steps.reduce<string>((path, step) => (typeof step === 'object' ? child(path, step.name) : at(path, step)), '');
   }
 
   #strictPath(): string {
-    return this.#steps.reduce<string>((path, step, index) => (this.#kinds[index] === 'index' ? at(path, step) : child(path, String(step))), '');
+    return this.#steps.reduce<string>((path, step) => (typeof step === 'number' ? at(path, step) : child(path, typeof step === 'object' ? step.name : step)), '');
   }
 
   #serverPath(): string {
-    return this.#steps.filter((_step, index) => this.#kinds[index] === 'field').join('.');
+    const fields = this.#steps.filter((step) => typeof step === 'object');
+    return fields.flatMap(({ owner, name }) => [...(embeddedStructOf(owner, name)?.split('.') ?? []), name]).join('.');
   }
 }
 

@@ -10,6 +10,8 @@ export type MergeKind = 'atomic' | 'set' | 'map' | 'granular';
 
 /** A field of a Go struct. */
 export interface Field {
+  /** The name of the struct that has it. */
+  readonly owner: string;
   readonly name: string;
   readonly type: TypeNode;
   /** The field is written even when it is zero. */
@@ -108,7 +110,7 @@ class LazyStruct implements StructType {
     const prefix = this.#definition.slice(0, this.#definition.lastIndexOf('.') + 1);
     const fields = new Map<string, Field>();
     for (const text of texts) {
-      const field = parseField(text, prefix, this.#bit, this.#version);
+      const field = parseField(text, this.name, prefix, this.#bit, this.#version);
       if (field !== undefined) fields.set(field.name, field);
     }
     this.#fields = fields;
@@ -117,7 +119,7 @@ class LazyStruct implements StructType {
 }
 
 /** `NAME[!]:TYPE[@MERGE][^STRATEGIES:KEY][%MASK]`; undefined when the version lacks the field. */
-function parseField(text: string, prefix: string, bit: number, version: KubernetesVersion): Field | undefined {
+function parseField(text: string, owner: string, prefix: string, bit: number, version: KubernetesVersion): Field | undefined {
   const percent = text.lastIndexOf('%');
   if (percent !== -1 && (parseMask(text.slice(percent + 1)) & bit) === 0) return undefined;
   let rest = percent === -1 ? text : text.slice(0, percent);
@@ -131,6 +133,7 @@ function parseField(text: string, prefix: string, bit: number, version: Kubernet
   const required = rest[colon - 1] === '!';
   const patchColon = patch.indexOf(':');
   return {
+    owner,
     name: rest.slice(0, required ? colon - 1 : colon),
     type: parseType(rest.slice(colon + 1), prefix, version),
     required,
