@@ -11,8 +11,8 @@ import { columnsOf, hang, padEnd, shorten } from './text-layout.ts';
 import { ACTION_SIGNS, textStyle } from './text-style.ts';
 
 const INDENT = '      ';
-/** Below this many columns a value is not worth a place beside its path. */
-const MAX_PATH_COLUMNS = 40;
+/** Columns that stay for a value beside its path. */
+const MIN_VALUE_COLUMNS = 26;
 
 /** The plan in reading order: what it is about, changes, rollouts, placements, predictions, assumptions. */
 export function planLines(report: Report, plan: Plan, options: RenderOptions, width: number): string[] {
@@ -47,8 +47,8 @@ function changeLines(change: Change, options: RenderOptions, width: number): str
   const fits = 4 + columnsOf(name) + 2 + columnsOf(place) <= width;
   const lines = [fits ? `  ${sign} ${padEnd(name, width - 4 - columnsOf(place)).replace(name, style.bold(name))}${style.dim(place)}` : `  ${sign} ${style.bold(name)}`];
   if (!fits && place !== '') lines.push(`${INDENT}${style.dim(shorten(place, width - 6))}`);
-  if (change.summary !== undefined && change.action !== 'update') lines.push(...hang(INDENT, printableLine(change.summary), width));
-  const pathColumns = Math.min(MAX_PATH_COLUMNS, Math.max(0, ...change.fields.map((field) => columnsOf(printableLine(pathText(field.path))))));
+  if (change.summary !== undefined && (change.action === 'create' || change.action === 'delete')) lines.push(...hang(INDENT, printableLine(change.summary), width));
+  const pathColumns = Math.min(width - INDENT.length - MIN_VALUE_COLUMNS, Math.max(0, ...change.fields.map((field) => columnsOf(printableLine(pathText(field.path))))));
   for (const field of change.fields) lines.push(...fieldLines(field, pathColumns, options, width));
   if (change.refused !== undefined) {
     lines.push(...hang(INDENT, printableLine(`refused by the API server: ${change.refused.message}`), width).map(style.severity.error));
@@ -67,7 +67,7 @@ function fieldLines(field: FieldChange, pathColumns: number, options: RenderOpti
   if (note !== undefined) return [`${head}  ${style.dim(note)}${style.severity.error(suffix)}`];
   if (field.lines !== undefined) {
     const paint = { '+': style.added, '-': style.removed, ' ': style.dim, '…': style.dim };
-    return [`${head}${style.severity.error(suffix)}`, ...field.lines.map((line) => paint[line.op](`${INDENT}  ${shorten(`${line.op} ${printableLine(line.text)}`, width - 8)}`))];
+    return [`${INDENT}${path}${style.severity.error(suffix)}`, ...field.lines.map((line) => paint[line.op](`${INDENT}  ${shorten(`${line.op} ${printableLine(line.text)}`, width - 8)}`))];
   }
   const before = sideText(field, 'before');
   const after = sideText(field, 'after');

@@ -17,6 +17,8 @@ export interface FieldChangeOptions {
 interface Spot {
   readonly path: FieldPath;
   readonly steps: readonly string[];
+  /** The field that holds this value; absent for items of lists. */
+  readonly field?: string;
   readonly indexPath: FieldPath;
   readonly statedBefore: unknown;
   readonly statedAfter: unknown;
@@ -51,7 +53,7 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
     for (const key of new Set([...Object.keys(b), ...Object.keys(a)])) {
       const path = isFieldName(key, spot) ? child(spot.path, key) : at(spot.path, key);
       const indexPath = isFieldName(key, spot) ? child(spot.indexPath, key) : at(spot.indexPath, key);
-      compare(own(a, key), own(b, key), { path, indexPath, steps: [...spot.steps, key], statedBefore: own(spot.statedBefore, key), statedAfter: own(spot.statedAfter, key), siblingName });
+      compare(own(a, key), own(b, key), { path, indexPath, steps: [...spot.steps, key], field: key, statedBefore: own(spot.statedBefore, key), statedAfter: own(spot.statedAfter, key), siblingName });
     }
   }
 
@@ -143,14 +145,14 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
 
 /** Bodies that are long and generated: a count says enough. */
 function isFolded(after: PlannedObject, spot: Spot): boolean {
-  return after.reference.kind === 'CustomResourceDefinition' && (spot.steps.at(-1) === 'openAPIV3Schema' || spot.path === 'spec.validation');
+  return after.reference.kind === 'CustomResourceDefinition' && (spot.field === 'openAPIV3Schema' || spot.path === 'spec.validation');
 }
 
 const ORDERED_LISTS = new Set(['initContainers', 'containers', 'env', 'rules', 'paths', 'http', 'matches', 'steps']);
 
 /** The order of containers and of rules has a meaning; that of ports and volumes has none. */
 function orderMatters(spot: Spot): boolean {
-  return ORDERED_LISTS.has(spot.steps.at(-1) ?? '');
+  return ORDERED_LISTS.has(spot.field ?? '');
 }
 
 /** Keys of maps with free keys stand in brackets, as in the API server's paths. */
@@ -158,7 +160,7 @@ const FREE_KEYS = new Set(['labels', 'annotations', 'data', 'stringData', 'binar
 
 function isFieldName(key: string, spot: Spot): boolean {
   if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return false;
-  const parent = spot.steps.at(-1) ?? '';
+  const parent = spot.field ?? '';
   if (parent === 'requests' || parent === 'limits' || parent === 'hard' || parent === 'capacity') return true;
   return !FREE_KEYS.has(parent) || key === 'matchLabels' || key === 'matchExpressions';
 }

@@ -7,13 +7,17 @@ import type { ImmutableField } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { withoutAllocated } from '../objects/server-noise.ts';
 
+/** What every stored object has; the request names the version that it changes. */
+const STORED = { uid: '00000000-0000-0000-0000-000000000000', resourceVersion: '1', creationTimestamp: '2026-01-01T00:00:00Z' };
+
 /** The fields that the API server lets nobody change: what it refuses of the update though it would take the new object as it is. */
 export function immutableFields(before: PlannedObject, after: PlannedObject, version: KubernetesVersion): ImmutableField[] {
   const { apiVersion, kind } = after.reference;
   if (apiVersion !== before.reference.apiVersion || resourceOf(apiVersion, kind, version) === undefined) return [];
   const old = createRequest(asValue(before.live ? withoutAllocated(before.stated, after.stated) : before.stated), { version });
   if (old.verdict === 'rejected') return [];
-  const update = updateRequest(asValue(after.stated), old.object, { version });
+  const stored = { ...old.object, metadata: { ...old.object.metadata, ...STORED } };
+  const update = updateRequest(asValue({ ...after.stated, metadata: { ...after.stated.metadata, ...STORED } }), stored, { version });
   if (update.verdict === 'accepted') return [];
   const create = createRequest(asValue(after.stated), { version });
   const faults = create.verdict === 'rejected' ? create.errors : [];
