@@ -47,13 +47,11 @@ export const SCHEDULER_OBJECT_KINDS: readonly SchedulerObjectKind[] = [
   'DeviceClass',
 ];
 
-interface Named {
-  readonly metadata?: { readonly namespace?: string | undefined; readonly name?: string | undefined } | undefined;
-}
-
 /** Objects by kind, namespace and name. */
 export class ClusterObjects {
   readonly #kinds = new Map<SchedulerObjectKind, Map<string, Map<string, KubeObject>>>();
+  /** Answers to inNamespace, by kind and namespace, until an object there changes. */
+  readonly #lists = new Map<string, readonly KubeObject[]>();
 
   set(object: KubeObject): void {
     if (!isSchedulerKind(object.kind)) return;
@@ -63,10 +61,11 @@ export class ClusterObjects {
     let names = kind.get(namespace);
     if (names === undefined) kind.set(namespace, (names = new Map()));
     names.set(name, object);
+    this.#lists.delete(`${object.kind} ${namespace}`);
   }
 
   delete(kind: string, namespace: string, name: string): void {
-    if (isSchedulerKind(kind)) this.#kinds.get(kind)?.get(namespace)?.delete(name);
+    if (isSchedulerKind(kind) && this.#kinds.get(kind)?.get(namespace)?.delete(name) === true) this.#lists.delete(`${kind} ${namespace}`);
   }
 
   /** `namespace` is empty for kinds that have none. */
@@ -75,8 +74,11 @@ export class ClusterObjects {
   }
 
   /** All objects of a kind in one namespace, by name. */
-  inNamespace<K extends SchedulerObjectKind>(kind: K, namespace: string): SchedulerObjects[K][] {
-    return sorted([...(this.#kinds.get(kind)?.get(namespace)?.values() ?? [])] as unknown as SchedulerObjects[K][]);
+  inNamespace<K extends SchedulerObjectKind>(kind: K, namespace: string): readonly SchedulerObjects[K][] {
+    const key = `${kind} ${namespace}`;
+    let list = this.#lists.get(key);
+    if (list === undefined) this.#lists.set(key, (list = byName([...(this.#kinds.get(kind)?.get(namespace)?.values() ?? [])])));
+    return list as unknown as readonly SchedulerObjects[K][];
   }
 
   /** All objects of a kind, by namespace and name. */
@@ -90,6 +92,6 @@ export function isSchedulerKind(kind: string): kind is SchedulerObjectKind {
   return (SCHEDULER_OBJECT_KINDS as readonly string[]).includes(kind);
 }
 
-function sorted<T extends Named>(objects: T[]): T[] {
-  return objects.sort((a, b) => ((a.metadata?.name ?? '') < (b.metadata?.name ?? '') ? -1 : 1));
+function byName(objects: KubeObject[]): KubeObject[] {
+  return objects.sort((a, b) => ((a.metadata.name ?? '') < (b.metadata.name ?? '') ? -1 : 1));
 }

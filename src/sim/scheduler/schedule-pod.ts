@@ -73,9 +73,9 @@ export function unschedulableDecision(
 }
 
 /** The node with the highest total, the first by name among equals. */
-export function placedDecision(feasible: readonly NodeInfo[], scores: Scores | undefined, statuses: ReadonlyMap<string, Status>): Placed {
+export function placedDecision(feasible: readonly NodeInfo[], scores: Scores | undefined, statuses?: ReadonlyMap<string, Status>): Placed {
   const names = feasible.map(({ name }) => name);
-  const best = Math.max(...(scores?.nodes.map(({ total }) => total) ?? [0]));
+  const best = scores?.nodes.reduce((most, { total }) => Math.max(most, total), 0);
   const candidates = scores === undefined ? names.slice(0, 1) : scores.nodes.filter(({ total }) => total === best).map(({ node }) => node);
-  return { kind: 'placed', node: candidates[0] ?? '', candidates, feasibleNodes: names.length, statuses, ...(scores === undefined ? {} : { scores }) };
+  return { kind: 'placed', node: candidates[0] ?? '', candidates, feasibleNodes: names.length, ...(statuses === undefined ? {} : { statuses }), ...(scores === undefined ? {} : { scores }) };
 }

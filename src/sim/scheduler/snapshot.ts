@@ -35,6 +35,8 @@ export class Snapshot {
   /** Pods bound to nodes that are not (or no longer) known. */
   readonly #strays = new Map<string, Map<string, PodInfo>>();
   readonly #nominations = new Map<string, Map<string, PodInfo>>();
+  /** Rises when a nomination comes or goes. */
+  nominationVersion = 0;
   readonly #claimUse = new Map<string, number>();
   readonly #topologies = new Map<string, Topology>();
   #changes: PodChange[] = [];
@@ -133,11 +135,12 @@ export class Snapshot {
     let nominated = this.#nominations.get(nodeName);
     if (nominated === undefined) this.#nominations.set(nodeName, (nominated = new Map()));
     nominated.set(info.key, info);
+    this.nominationVersion += 1;
   }
 
   clearNomination(namespace: string, name: string): void {
     for (const [nodeName, nominated] of this.#nominations) {
-      nominated.delete(`${namespace}/${name}`);
+      if (nominated.delete(`${namespace}/${name}`)) this.nominationVersion += 1;
       if (nominated.size === 0) this.#nominations.delete(nodeName);
     }
   }
@@ -148,8 +151,9 @@ export class Snapshot {
     return nominated === undefined ? [] : [...nominated.values()];
   }
 
-  get hasNominations(): boolean {
-    return this.#nominations.size > 0;
+  /** The nodes that pods are nominated to. */
+  nominatedNodes(): readonly string[] {
+    return [...this.#nominations.keys()];
   }
 
   /** How many bound pods mount a claim. */

@@ -30,6 +30,7 @@ interface HardState {
 /** How a soft constraint stands: matching pods by domain, or by node for host names. */
 interface SoftState {
   readonly constraint: SpreadConstraint;
+  readonly isByNode: boolean;
   readonly topology: Topology;
   readonly counts: Int32Array;
 }
@@ -77,23 +78,21 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
     },
     updateScoreBase: updateSoft,
     preScore(base: SoftBase, _pod, feasible): SoftScore {
-      const constraints = base.states.map(({ constraint }) => constraint);
-      const ignored = new Set(base.needsAllKeys ? feasible.filter((node) => !hasTopologies(constraints, node)) : []);
-      const scored = feasible.filter((node) => !ignored.has(node));
-      const weights = base.states.map(({ constraint, topology }) => {
-        const size = constraint.topologyKey === HOSTNAME ? scored.length : new Set(scored.map((node) => domainOf(topology, node))).size;
-        return Math.log(size + 2);
-      });
+      const lacksKey = (node: NodeInfo): boolean => base.states.some(({ topology }) => domainOf(topology, node) === -1);
+      const ignored = new Set(base.needsAllKeys ? feasible.filter(lacksKey) : []);
+      const scored = ignored.size === 0 ? feasible : feasible.filter((node) => !ignored.has(node));
+      const weights = base.states.map(({ constraint, topology }) => Math.log((constraint.topologyKey === HOSTNAME ? scored.length : domainCount(topology, scored)) + 2));
       return { ...base, ignored, weights };
     },
     score({ states, ignored, weights }: SoftScore, _pod, node) {
       if (ignored.has(node)) return 0;
       let score = 0;
-      for (const [index, { constraint, topology, counts }] of states.entries()) {
-        const domain = domainOf(topology, node);
-        if (domain === -1) continue;
-        const count = counts[constraint.topologyKey === HOSTNAME ? node.index : domain] ?? 0;
-        score += count * (weights[index] ?? 0) + (constraint.maxSkew - 1);
+      for (let index = 0; index < states.length; index += 1) {
+        const state = states[index];
+        const domain = state === undefined ? -1 : domainOf(state.topology, node);
+        if (state === undefined || domain === -1) continue;
+        const count = state.counts[state.isByNode ? node.index : domain] ?? 0;
+        score += count * (weights[index] ?? 0) + (state.constraint.maxSkew - 1);
       }
       return Math.round(score);
     },
@@ -145,20 +144,33 @@ function updateHard(states: HardState[], pod: PodInfo, other: PodInfo, node: Nod
 
 function softState(constraint: SpreadConstraint, snapshot: Snapshot): SoftState {
   const topology = snapshot.topology(constraint.topologyKey);
-  return { constraint, topology, counts: new Int32Array(constraint.topologyKey === HOSTNAME ? snapshot.nodes.length : topology.values.length) };
+  const isByNode = constraint.topologyKey === HOSTNAME;
+  return { constraint, isByNode, topology, counts: new Int32Array(isByNode ? snapshot.nodes.length : topology.values.length) };
 }
 
 /** Host names count every matching pod of the node; other domains only those on nodes that count. */
 function updateSoft({ states, needsAllKeys }: SoftBase, pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1): void {
   if (other.namespace !== pod.namespace || other.isTerminating) return;
-  for (const { constraint, topology, counts } of states) {
+  for (const { constraint, isByNode, topology, counts } of states) {
     if (!matchesLabelSelector(constraint.selector, other.labels)) continue;
-    const isHost = constraint.topologyKey === HOSTNAME;
-    if (!isHost && needsAllKeys && !states.every((state) => domainOf(state.topology, node) !== -1)) continue;
-    if (!isHost && !countsNode(constraint, pod, node)) continue;
-    const place = isHost ? node.index : domainOf(topology, node);
+    if (!isByNode && needsAllKeys && !states.every((state) => domainOf(state.topology, node) !== -1)) continue;
+    if (!isByNode && !countsNode(constraint, pod, node)) continue;
+    const place = isByNode ? node.index : domainOf(topology, node);
     if (place !== -1) counts[place] = (counts[place] ?? 0) + sign;
   }
+}
+
+/** How many domains the nodes are in; having no label counts as one. */
+function domainCount(topology: Topology, nodes: readonly NodeInfo[]): number {
+  const seen = new Uint8Array(topology.values.length + 1);
+  let count = 0;
+  for (const node of nodes) {
+    const place = domainOf(topology, node) + 1;
+    if (seen[place] === 1) continue;
+    seen[place] = 1;
+    count += 1;
+  }
+  return count;
 }
 
 function normalizeSpread(scores: number[], { ignored }: SoftScore, feasible: readonly NodeInfo[]): void {
