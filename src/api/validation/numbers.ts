@@ -34,7 +34,10 @@ export function validateAtMost100Percent(value: IntOrString | undefined, path: F
   return percent !== undefined && percent > 100 ? [invalid(path, value, 'must not be more than 100%')] : [];
 }
 
-/** Zero and every text that is not a count: what the server reads a value as when it only looks for "none at all" (`getIntOrPercentValue`). */
+/** The count, or the number before the `%`; any other text is 0 (`getIntOrPercentValue`). */
 export function countOrPercentOf(value: IntOrString | undefined): number {
-  return percentOf(value) ?? (typeof value === 'number' ? value : 0);
+  const percent = percentOf(value);
+  if (percent !== undefined) return percent;
+  if (typeof value === 'string') return /^[+-]?\d+$/.test(value) ? Number(value) : 0;
+  return value ?? 0;
 }
