@@ -1,0 +1,182 @@
+import type { Severity } from '../diag/severity.ts';
+
+/** One kind of prediction, for `explain` and for reports that describe their rules. */
+export interface PlanRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** Everything that a plan can predict. The set is closed: findings of `plan` use these ids and no others. */
+export const PLAN_RULES = [
+  {
+    id: 'plan/refused',
+    severity: 'error',
+    title: 'The API server refuses an object',
+    why: 'The request fails, so the cluster keeps the old object, or has none. Everything that depends on it behaves as if nothing had been applied.',
+    fix: 'Mend the fields that the message names; kubeplan validate shows each at its line.',
+  },
+  {
+    id: 'plan/immutable-change',
+    severity: 'error',
+    title: 'A field changes that cannot be changed in place',
+    why: 'The API server refuses updates of immutable fields. Only deleting the object and creating it anew changes them, which stops its pods and may lose data.',
+    fix: 'Take the change back, or delete the object first on purpose, for a StatefulSet with --cascade=orphan so that its pods keep running; or give the new object a new name.',
+  },
+  {
+    id: 'plan/stuck-rollout',
+    severity: 'error',
+    title: 'A rollout does not complete',
+    why: 'The controller waits for pods that never become available, so old and new versions stay side by side or the workload stays below its size.',
+    fix: 'The message says what it waits for. Give pods room (smaller requests, more nodes, a larger quota), let the rollout go below its size (maxUnavailable), or mend what keeps the pods from becoming ready.',
+  },
+  {
+    id: 'plan/unschedulable',
+    severity: 'error',
+    title: 'A pod fits no node',
+    why: 'The pod stays Pending until a node has room and meets its constraints; a rollout or a scale-up waits for it.',
+    fix: 'Lower its requests, relax its constraints, or add a node like the one that is named as the closest.',
+  },
+  {
+    id: 'plan/quota-exceeded',
+    severity: 'error',
+    title: 'A quota refuses pods',
+    why: 'Pods above the quota are refused with Forbidden. During a rolling update the surge pods and those that still terminate count too, so a quota that fits the steady state can block the rollout.',
+    fix: 'Raise the quota, lower the requests, or roll with maxSurge 0 and maxUnavailable 1.',
+  },
+  {
+    id: 'plan/downtime',
+    severity: 'warning',
+    title: 'A Service has no ready endpoint for a while',
+    why: 'Requests to the Service fail while none of its pods is ready.',
+    fix: 'Keep at least one pod ready: more replicas, maxUnavailable 0, RollingUpdate instead of Recreate, a readiness probe that tells the truth.',
+  },
+  {
+    id: 'plan/no-endpoints',
+    severity: 'error',
+    title: 'A Service ends up without endpoints',
+    why: 'Its selector matches no pod that becomes ready, so nothing answers.',
+    fix: 'Make the selector of the Service match the labels of the pod template, or mend the pods behind it.',
+  },
+  {
+    id: 'plan/budget-blocks-drain',
+    severity: 'warning',
+    title: 'A disruption budget lets no pod be evicted',
+    why: 'Draining a node waits for ever, so node upgrades and scale-downs are blocked until somebody deletes the pod by hand.',
+    fix: 'Run more replicas than minAvailable, or state maxUnavailable: 1 instead.',
+  },
+  {
+    id: 'plan/overlapping-budgets',
+    severity: 'warning',
+    title: 'Two disruption budgets select the same pods',
+    why: 'The eviction API answers with an error for a pod that more than one budget selects, so the pod cannot be drained at all.',
+    fix: 'Make the selectors of the budgets disjoint.',
+  },
+  {
+    id: 'plan/hpa-fights-manifest',
+    severity: 'warning',
+    title: 'The manifest sets replicas that an autoscaler decides',
+    why: 'Every apply sets the number back to that of the manifest; the autoscaler corrects it later, which stops and starts pods in between.',
+    fix: 'Leave spec.replicas out of the manifest of a workload that a HorizontalPodAutoscaler scales.',
+  },
+  {
+    id: 'plan/hpa-without-requests',
+    severity: 'warning',
+    title: 'An autoscaler measures against requests that are not there',
+    why: 'Utilization is usage divided by the request; without a request the metric is invalid and the autoscaler does nothing.',
+    fix: 'State a request for the resource in every container of the target.',
+  },
+  {
+    id: 'plan/hpa-beyond-limits',
+    severity: 'warning',
+    title: 'An autoscaler may want more pods than quota or nodes hold',
+    why: 'Under load the extra pods are refused or stay Pending, exactly when they are needed.',
+    fix: 'Lower maxReplicas or raise the quota or the number of nodes.',
+  },
+  {
+    id: 'plan/replicas-dropped',
+    severity: 'warning',
+    title: 'The manifest no longer states replicas',
+    why: 'Whoever applied the number owned it; when the field disappears the API server falls back to the default of 1 and stops the other pods until an autoscaler brings them back.',
+    fix: 'Hand the field over: remove it from the last-applied state with kubectl apply edit-last-applied, or let the autoscaler own it first.',
+  },
+  {
+    id: 'plan/selector-orphaned',
+    severity: 'warning',
+    title: 'A change of selector or labels leaves pods behind',
+    why: 'Pods that the new selector does not match are no longer managed, but keep running and keep taking room.',
+    fix: 'Delete the old object with its pods, or keep the selector.',
+  },
+  {
+    id: 'plan/claim-cannot-bind',
+    severity: 'error',
+    title: 'A claim cannot get its volume',
+    why: 'Pods that use an unbound claim stay Pending.',
+    fix: 'Name a storage class that exists and provisions, or create a volume that fits.',
+  },
+  {
+    id: 'plan/shared-volume-rollout',
+    severity: 'warning',
+    title: 'A rolling update shares a volume that one node can mount',
+    why: 'A ReadWriteOnce volume is attached to one node. A new pod on another node waits for the old one, which the rolling update keeps until the new one is ready.',
+    fix: 'Use strategy Recreate, or a StatefulSet with a claim for each pod, or a volume that many nodes can mount.',
+  },
+  {
+    id: 'plan/stale-config',
+    severity: 'warning',
+    title: 'A configuration change restarts nothing',
+    why: 'Environment variables and subPath files are read when a container starts. The pods that run keep the old values, and those that start later get the new ones.',
+    fix: 'Put a checksum of the configuration into an annotation of the pod template, give the ConfigMap a new name with each change, or run kubectl rollout restart.',
+  },
+  {
+    id: 'plan/data-loss',
+    severity: 'warning',
+    title: 'A deletion takes data with it',
+    why: 'Deleting a claim deletes its volume unless the reclaim policy says Retain; deleting a namespace or a custom resource definition deletes everything in it.',
+    fix: 'Make sure that the data may go, or that there is a backup.',
+  },
+  {
+    id: 'plan/slow-readiness',
+    severity: 'warning',
+    title: 'Pods become ready later than the rollout waits',
+    why: 'The rollout is reported as failed (ProgressDeadlineExceeded) although it would go on.',
+    fix: 'Raise progressDeadlineSeconds above the time to become ready, or make the start faster.',
+  },
+  {
+    id: 'plan/broken-pod-blocks-set',
+    severity: 'warning',
+    title: 'A broken pod would block the StatefulSet for good',
+    why: 'With podManagementPolicy OrderedReady the controller waits for a pod that never becomes ready, even after the template has been set back; only deleting the pod by hand helps.',
+    fix: 'Roll with a partition first, or use podManagementPolicy Parallel where the application allows it.',
+  },
+  {
+    id: 'plan/preempts-pods',
+    severity: 'warning',
+    title: 'Pods are deleted to make room',
+    why: 'Pods of higher priority take the place of others, which stop and wait for room elsewhere.',
+    fix: 'Add room, or lower the priority.',
+  },
+  {
+    id: 'plan/base-refused',
+    severity: 'info',
+    title: 'The base of the comparison is itself refused',
+    why: 'What the API server would not take cannot be running, so the plan starts without it.',
+    fix: 'Compare with what is really deployed.',
+  },
+  {
+    id: 'plan/what-if',
+    severity: 'error',
+    title: 'An expectation does not hold',
+    why: 'The scenario states what must stay true; the simulation shows that it does not.',
+    fix: 'Add replicas, room or budgets until it holds, or change the expectation.',
+  },
+] as const satisfies readonly PlanRule[];
+
+export type PlanRuleId = (typeof PLAN_RULES)[number]['id'];
+
+/** The rule of an id; undefined for ids of other sources. */
+export function planRule(id: string): PlanRule | undefined {
+  return PLAN_RULES.find((rule) => rule.id === id);
+}

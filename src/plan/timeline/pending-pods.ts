@@ -1,0 +1,102 @@
+import { podRequests } from '../../api/effective-requests.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { formatQuantity, type Quantity } from '../../api/quantity.ts';
+import { isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
+import type { Node, Pod } from '../../sim/objects.ts';
+import type { SchedulingDecision } from '../../sim/simulation.ts';
+import type { PendingPod } from '../plan-model.ts';
+import { listed } from '../words.ts';
+import { allocatableOf, podsByNode, requestsOf, workloadName } from './placements.ts';
+import { unschedulableMessage } from './pod-state.ts';
+import { isPod, type Owners } from './world.ts';
+
+export interface PendingGroup extends PendingPod {
+  readonly owner: KubeObject;
+  /** The resource that the closest node lacks, when it is one that is requested. */
+  readonly lacking: string | undefined;
+}
+
+/** Pods that no node takes in the end, one entry for each workload and message, with the node that came closest. */
+export function pendingPods(objects: readonly KubeObject[], decisions: readonly SchedulingDecision[], owners: Owners): PendingGroup[] {
+  const latest = new Map(decisions.map((decision) => [decision.pod, decision]));
+  const waiting = objects.filter((object): object is Pod => isPod(object) && !isTerminating(object) && !isTerminal(object) && (object.spec?.nodeName ?? '') === '' && unschedulableMessage(object) !== undefined);
+  const groups = new Map<string, Pod[]>();
+  for (const pod of waiting) {
+    const key = `${workloadName(owners.workloadOf(pod))}\n${unschedulableMessage(pod) ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), pod]);
+  }
+  const placed = podsByNode(objects);
+  const nodes = objects.filter((object): object is Node => object.kind === 'Node');
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, pods]) => {
+    const [pod] = pods;
+    if (pod === undefined) return [];
+    const owner = owners.workloadOf(pod);
+    const decision = latest.get(`${pod.metadata.namespace ?? ''}/${pod.metadata.name ?? ''}`);
+    const shortage = closestShortage(pod, nodes, decision, placed);
+    return [
+      {
+        owner,
+        workload: workloadName(owner),
+        pods: pods.length,
+        message: unschedulableMessage(pod) ?? '',
+        ...(shortage === undefined ? {} : { closest: { node: shortage.node, lacks: shortage.lacks } }),
+        ...(shortage?.advice === undefined ? {} : { advice: shortage.advice }),
+        nodes: (decision?.nodeReasons ?? []).map(({ node, reasons }) => ({ node, reasons })),
+        lacking: shortage?.lacking,
+      },
+    ];
+  });
+}
+
+interface Shortage {
+  readonly node: string;
+  readonly lacks: string;
+  readonly lacking?: string;
+  readonly advice?: string;
+  /** The part of the request that does not fit; the closest node has the smallest. */
+  readonly share: number;
+}
+
+/** Among the nodes that lack nothing but room, the one that lacks the least; else the one with the fewest reasons against it. */
+function closestShortage(pod: Pod, nodes: readonly Node[], decision: SchedulingDecision | undefined, placed: ReadonlyMap<string, readonly Pod[]>): Shortage | undefined {
+  if (decision === undefined || decision.nodeReasons.length === 0) return undefined;
+  const requests = podRequests(pod.spec ?? {});
+  const shortages: Shortage[] = [];
+  for (const { node: name, reasons } of decision.nodeReasons) {
+    if (!reasons.every((reason) => reason.startsWith('Insufficient ') || reason === 'Too many pods')) continue;
+    const node = nodes.find(({ metadata }) => metadata.name === name);
+    if (node !== undefined) shortages.push(shortageOn(node, name, requests, placed.get(name) ?? []));
+  }
+  shortages.sort((a, b) => a.share - b.share || (a.node < b.node ? -1 : 1));
+  if (shortages[0] !== undefined) return shortages[0];
+  const [closest] = [...decision.nodeReasons].sort((a, b) => a.reasons.length - b.reasons.length || (a.node < b.node ? -1 : 1));
+  return closest === undefined ? undefined : { node: closest.node, lacks: listed(closest.reasons), share: 1 };
+}
+
+function shortageOn(node: Node, name: string, requests: ReadonlyMap<string, Quantity>, placed: readonly Pod[]): Shortage {
+  const allocatable = allocatableOf(node);
+  const used = requestsOf(placed);
+  const lacks: string[] = [];
+  let share = 0;
+  let fitsEmpty = true;
+  let lacking: string | undefined;
+  for (const [resource, wanted] of requests) {
+    const room = allocatable.get(resource)?.nanos ?? 0n;
+    const missing = (used.get(resource)?.nanos ?? 0n) + wanted.nanos - room;
+    if (missing <= 0n || wanted.nanos === 0n) continue;
+    lacks.push(`${formatQuantity({ nanos: missing, format: wanted.format })} ${resource}`);
+    lacking ??= resource;
+    share += Number(missing) / Number(wanted.nanos);
+    if (wanted.nanos > room) fitsEmpty = false;
+  }
+  if (lacks.length === 0) return { node: name, lacks: 'has no room for one more pod', share: 1 };
+  const asked = lacking === undefined ? undefined : requests.get(lacking);
+  const asks = asked === undefined ? '' : `it asks for ${formatQuantity(asked)} ${lacking ?? ''}`;
+  return {
+    node: name,
+    lacks: `${listed(lacks)} short`,
+    share,
+    ...(lacking === undefined ? {} : { lacking }),
+    advice: fitsEmpty ? `${asks}; one more node like ${name} makes room` : `${asks}, more than ${name} has when it is empty`,
+  };
+}

@@ -1,0 +1,69 @@
+import type { KubeObject } from '../../api/object.ts';
+import type { LogEntry } from '../../sim/kernel/log.ts';
+import { controllerOf, type Pod } from '../../sim/objects.ts';
+
+/** The objects of a cluster at one moment of a replay, by uid. */
+export class World {
+  readonly #objects = new Map<string, KubeObject>();
+
+  constructor(objects: readonly KubeObject[]) {
+    for (const object of objects) this.#objects.set(idOf(object), object);
+  }
+
+  take(entry: LogEntry): void {
+    if (entry.verb === 'deleted') this.#objects.delete(idOf(entry.object));
+    else this.#objects.set(idOf(entry.object), entry.object);
+  }
+
+  ofKind(kind: string): KubeObject[] {
+    return [...this.#objects.values()].filter((object) => object.kind === kind);
+  }
+
+  get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
+    for (const object of this.#objects.values()) if (object.kind === kind && object.metadata.name === name && (object.metadata.namespace ?? '') === (namespace ?? '')) return object;
+    return undefined;
+  }
+
+  values(): readonly KubeObject[] {
+    return [...this.#objects.values()];
+  }
+}
+
+function idOf(object: KubeObject): string {
+  return object.metadata.uid ?? `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`;
+}
+
+/** Follows owners up to the object that a person applied. Owners are remembered, so that pods of what is gone are still known. */
+export class Owners {
+  readonly #byUid = new Map<string, KubeObject>();
+
+  constructor(objects: readonly KubeObject[], entries: readonly LogEntry[]) {
+    for (const object of objects) this.#remember(object);
+    for (const { object } of entries) this.#remember(object);
+  }
+
+  #remember(object: KubeObject): void {
+    if (object.kind !== 'Pod' && object.metadata.uid !== undefined) this.#byUid.set(object.metadata.uid, object);
+  }
+
+  /** The direct controller, as it is in the end. */
+  controllerOf(object: KubeObject): KubeObject | undefined {
+    const owner = controllerOf(object);
+    return owner === undefined ? undefined : this.#byUid.get(owner.uid);
+  }
+
+  /** The object that stands for the pod: the topmost controller, or the pod itself. */
+  workloadOf(object: KubeObject): KubeObject {
+    let current = object;
+    for (let depth = 0; depth < 8; depth += 1) {
+      const owner = this.controllerOf(current);
+      if (owner === undefined) return current;
+      current = owner;
+    }
+    return current;
+  }
+}
+
+export function isPod(object: KubeObject): object is Pod {
+  return object.kind === 'Pod' && object.apiVersion === 'v1';
+}
