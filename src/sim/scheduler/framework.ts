@@ -28,6 +28,8 @@ export interface Plugin<F = unknown, B = unknown, S = unknown> {
   readonly preFilter?: (pod: PodInfo, snapshot: Snapshot) => PreFilterResult<F>;
   /** Why the pod may not go to the node; undefined when it may. */
   readonly filter?: (state: F, pod: PodInfo, node: NodeInfo) => Status | undefined;
+  /** True while the filter would let every node pass: it is then not asked. */
+  readonly isIdle?: (state: F) => boolean;
   readonly addPod?: (state: F, pod: PodInfo, added: PodInfo, node: NodeInfo) => void;
   readonly removePod?: (state: F, pod: PodInfo, removed: PodInfo, node: NodeInfo) => void;
   /** What scoring needs to know of the whole cluster, whichever nodes are feasible; undefined when the pod is not scored. */
@@ -38,8 +40,10 @@ export interface Plugin<F = unknown, B = unknown, S = unknown> {
   readonly preScore?: (base: B, pod: PodInfo, feasible: readonly NodeInfo[], snapshot: Snapshot) => S | undefined;
   /** The raw score of a node, any number; 0 to 100 when there is no `normalize`. */
   readonly score?: (state: S, pod: PodInfo, node: NodeInfo) => number;
+  /** The same score by the node's index alone, for plugins that keep their counts in arrays: it spares looking at the node. */
+  readonly scoreAt?: (state: S, nodeIndex: number) => number;
   /** Turns raw scores, in the order of the feasible nodes, into 0 to 100, in place. */
-  readonly normalize?: (scores: number[], state: S, feasible: readonly NodeInfo[]) => void;
+  readonly normalize?: (scores: Float64Array, state: S, feasible: readonly NodeInfo[]) => void;
 }
 
 /** Hides the types of the states, so that all plugins fit one list. */
@@ -50,9 +54,9 @@ export function definePlugin<F, B, S>(plugin: Plugin<F, B, S>): Plugin {
 export const MAX_NODE_SCORE = 100;
 
 /** Scales scores so that the highest becomes 100, reversed when less is better (plugins/helper/normalize_score.go). */
-export function normalizeByMaximum(scores: number[], reverse: boolean): void {
+export function normalizeByMaximum(scores: Float64Array, reverse: boolean): void {
   let max = 0;
-  for (const score of scores) if (score > max) max = score;
+  for (let index = 0; index < scores.length; index += 1) max = Math.max(max, scores[index] ?? 0);
   for (let index = 0; index < scores.length; index += 1) {
     const score = max === 0 ? 0 : Math.floor((MAX_NODE_SCORE * (scores[index] ?? 0)) / max);
     scores[index] = reverse ? MAX_NODE_SCORE - score : score;

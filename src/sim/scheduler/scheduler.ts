@@ -35,7 +35,6 @@ export class Scheduler {
   readonly #profiles: ReadonlyMap<string, Profile>;
   readonly #templates = new Map<string, Remembered>();
   readonly #feasible: NodeInfo[] = [];
-  readonly #scratch: number[] = [];
 
   constructor(snapshot: Snapshot, profiles: readonly Profile[]) {
     this.snapshot = snapshot;
@@ -100,20 +99,15 @@ export class Scheduler {
     if (explain) return placedDecision(feasible, feasible.length === 1 ? undefined : this.#scores(state), statusesOf(pod, state));
     if (feasible.length === 1) return placedDecision(feasible, undefined);
     const totals = new Float64Array(feasible.length);
-    state.eachColumn(feasible, this.#scratch, (_plugin, scores) => {
-      for (let index = 0; index < totals.length; index += 1) totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0);
-    });
-    let best = 0;
-    for (const total of totals) if (total > best) best = total;
-    const candidates: string[] = [];
-    for (const [index, node] of feasible.entries()) if (totals[index] === best) candidates.push(node.name);
+    state.eachColumn(feasible, (_plugin, scores) => addTo(totals, scores));
+    const candidates = indexesOfMost(totals).map((index) => feasible[index]?.name ?? '');
     return { kind: 'placed', node: candidates[0] ?? '', candidates, feasibleNodes: feasible.length };
   }
 
   #scores(state: TemplateState): Scores {
     const plugins: string[] = [];
     const nodes = this.#feasible.map(({ name }) => ({ node: name, total: 0, byPlugin: [] as number[] }));
-    state.eachColumn(this.#feasible, this.#scratch, (plugin, scores) => {
+    state.eachColumn(this.#feasible, (plugin, scores) => {
       plugins.push(plugin);
       for (const [index, row] of nodes.entries()) {
         row.byPlugin.push(scores[index] ?? 0);
@@ -130,4 +124,21 @@ function statusesOf(pod: PodInfo, state: TemplateState): Map<string, Status> {
     if (status !== undefined) statuses.set(node.name, status);
   });
   return statuses;
+}
+
+function addTo(totals: Float64Array, scores: Float64Array): void {
+  for (let index = 0; index < totals.length; index += 1) totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0);
+}
+
+function indexesOfMost(totals: Float64Array): number[] {
+  let best = -1;
+  let indexes: number[] = [];
+  for (let index = 0; index < totals.length; index += 1) {
+    const total = totals[index] ?? 0;
+    if (total < best) continue;
+    if (total > best) indexes = [];
+    best = total;
+    indexes.push(index);
+  }
+  return indexes;
 }

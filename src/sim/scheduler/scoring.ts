@@ -12,7 +12,7 @@ export interface Scores {
 
 /** Runs PreScore, Score, NormalizeScore and the weights (pkg/scheduler/schedule_one.go, prioritizeNodes, v1.36). */
 export function scoreNodes(pod: PodInfo, feasible: readonly NodeInfo[], snapshot: Snapshot, profile: Profile): Scores {
-  const columns: { readonly name: string; readonly scores: readonly number[] }[] = [];
+  const columns: { readonly name: string; readonly scores: Float64Array }[] = [];
   for (const scorer of profile.scorers) {
     const base = scorer.plugin.scoreBase?.(pod, snapshot);
     const scores = base === undefined ? undefined : weightedScores(scorer, base, pod, feasible, snapshot);
@@ -32,11 +32,11 @@ export function weightedScores(
   pod: PodInfo,
   feasible: readonly NodeInfo[],
   snapshot: Snapshot,
-): number[] | undefined {
+): Float64Array | undefined {
   const state = plugin.preScore?.(base, pod, feasible, snapshot);
   if (state === undefined || plugin.score === undefined) return undefined;
   const { score } = plugin;
-  const scores = feasible.map((node) => score(state, pod, node));
+  const scores = Float64Array.from(feasible, (node) => score(state, pod, node));
   plugin.normalize?.(scores, state, feasible);
   return scores.map((value) => value * weight);
 }

@@ -1,5 +1,6 @@
 import type { ActiveFilter } from './filtering.ts';
 import { runFilters, runFiltersWithNominated } from './filtering.ts';
+import type { Plugin } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ScorePlugin } from './profile.ts';
@@ -79,29 +80,30 @@ export class TemplateState {
   /** Says of each node in turn why the pod may not go there, nominations of other pods respected. */
   eachNode(pod: PodInfo, visit: (node: NodeInfo, status: Status | undefined) => void): void {
     const reserved = new Set(this.#snapshot.nominatedNodes());
+    const asked = this.#clusterFilters.filter(({ plugin, state }) => plugin.isIdle?.(state) !== true);
     for (const node of this.#snapshot.nodes) {
       let status = this.#statuses[node.index];
-      if (status === undefined && this.#clusterFilters.length > 0) status = runFilters(this.#clusterFilters, this.#pod, node);
+      if (status === undefined && asked.length > 0) status = runFilters(asked, this.#pod, node);
       if (status === undefined && reserved.has(node.name)) status = runFiltersWithNominated(this.filters, pod, node, this.#snapshot);
       visit(node, status);
     }
   }
 
   /** Calls back with the weighted scores of each plugin that takes part, in the order of the feasible nodes; void at the next call. */
-  eachColumn(feasible: readonly NodeInfo[], scratch: number[], visit: (plugin: string, scores: readonly number[]) => void): void {
+  eachColumn(feasible: readonly NodeInfo[], visit: (plugin: string, scores: Float64Array) => void): void {
+    const scores = new Float64Array(feasible.length);
+    const indexes = indexesOf(feasible);
     for (const { scorer, base, raw } of this.#columns) {
       const { plugin, weight } = scorer;
       const state = plugin.preScore?.(base, this.#pod, feasible, this.#snapshot);
       if (state === undefined || plugin.score === undefined) continue;
-      const count = feasible.length;
-      scratch.length = count;
-      for (let index = 0; index < count; index += 1) {
-        const node = feasible[index];
-        if (node !== undefined) scratch[index] = raw === undefined ? plugin.score(state, this.#pod, node) : (raw[node.index] ?? 0);
-      }
-      plugin.normalize?.(scratch, state, feasible);
-      if (weight !== 1) for (let index = 0; index < count; index += 1) scratch[index] = (scratch[index] ?? 0) * weight;
-      visit(plugin.name, scratch);
+      const { score, scoreAt } = plugin;
+      if (raw !== undefined) gather(raw, indexes, scores);
+      else if (scoreAt !== undefined) scoreByIndex(scoreAt, state, indexes, scores);
+      else for (const [place, node] of feasible.entries()) scores[place] = score(state, this.#pod, node);
+      plugin.normalize?.(scores, state, feasible);
+      if (weight !== 1) multiply(scores, weight);
+      visit(plugin.name, scores);
     }
   }
 
@@ -117,4 +119,24 @@ export class TemplateState {
       if (raw !== undefined) raw[node.index] = scorer.plugin.score?.(base, this.#pod, node) ?? 0;
     }
   }
+}
+
+// Plain loops over typed arrays, each in a function of its own: this is where a large cluster spends its time.
+
+function indexesOf(nodes: readonly NodeInfo[]): Int32Array {
+  const indexes = new Int32Array(nodes.length);
+  for (let place = 0; place < nodes.length; place += 1) indexes[place] = nodes[place]?.index ?? 0;
+  return indexes;
+}
+
+function gather(raw: Float64Array, indexes: Int32Array, scores: Float64Array): void {
+  for (let place = 0; place < scores.length; place += 1) scores[place] = raw[indexes[place] ?? 0] ?? 0;
+}
+
+function scoreByIndex(scoreAt: NonNullable<Plugin['scoreAt']>, state: unknown, indexes: Int32Array, scores: Float64Array): void {
+  for (let place = 0; place < scores.length; place += 1) scores[place] = scoreAt(state, indexes[place] ?? 0);
+}
+
+function multiply(scores: Float64Array, weight: number): void {
+  for (let place = 0; place < scores.length; place += 1) scores[place] = (scores[place] ?? 0) * weight;
 }

@@ -12,6 +12,8 @@ const NAME = 'InterPodAffinity';
 
 interface FilterState {
   readonly snapshot: Snapshot;
+  /** The pod has no required terms of its own. */
+  readonly hasNoTerms: boolean;
   /** Pods whose required anti-affinity keeps this one away, by domain of their terms. */
   readonly existingAntiAffinity: DomainCounts;
   /** Pods that match all of this pod's required affinity terms, by domain of each term. */
@@ -37,12 +39,13 @@ export function interPodAffinity(args: InterPodAffinityArgs = {}): Plugin {
     name: NAME,
     scope: 'cluster',
     preFilter(pod, snapshot): PreFilterResult<FilterState> {
-      const state = { snapshot, existingAntiAffinity: new DomainCounts(snapshot), affinity: new DomainCounts(snapshot), antiAffinity: new DomainCounts(snapshot) };
-      const hasOwnTerms = pod.requiredAffinity.length + pod.requiredAntiAffinity.length > 0;
+      const hasNoTerms = pod.requiredAffinity.length + pod.requiredAntiAffinity.length === 0;
+      const [existingAntiAffinity, affinity, antiAffinity] = [new DomainCounts(snapshot), new DomainCounts(snapshot), new DomainCounts(snapshot)];
+      const state = { snapshot, hasNoTerms, existingAntiAffinity, affinity, antiAffinity };
       for (const node of snapshot.nodes) {
-        for (const other of hasOwnTerms ? node.pods : node.podsWithAffinity) updateFilter(state, pod, other, node, 1);
+        for (const other of hasNoTerms ? node.podsWithAffinity : node.pods) updateFilter(state, pod, other, node, 1);
       }
-      return !hasOwnTerms && state.existingAntiAffinity.isEmpty ? { kind: 'skip', state } : { kind: 'state', state };
+      return hasNoTerms && state.existingAntiAffinity.isEmpty ? { kind: 'skip', state } : { kind: 'state', state };
     },
     filter(state: FilterState, pod, node) {
       if (!meetsAffinity(state, pod, node)) return unresolvable(NAME, "node(s) didn't match pod affinity rules");
@@ -51,6 +54,7 @@ export function interPodAffinity(args: InterPodAffinityArgs = {}): Plugin {
       }
       return state.existingAntiAffinity.isAnyAbove(node) ? unschedulable(NAME, "node(s) didn't satisfy existing pods anti-affinity rules") : undefined;
     },
+    isIdle: (state: FilterState) => state.hasNoTerms && state.existingAntiAffinity.isEmpty,
     addPod: (state: FilterState, pod, added, node) => updateFilter(state, pod, added, node, 1),
     removePod: (state: FilterState, pod, removed, node) => updateFilter(state, pod, removed, node, -1),
     scoreBase(pod, snapshot): ScoreBase | undefined {
@@ -73,8 +77,8 @@ export function interPodAffinity(args: InterPodAffinityArgs = {}): Plugin {
         if (score < least) least = score;
         if (score > most) most = score;
       }
-      for (const [index, score] of scores.entries()) {
-        scores[index] = most === least ? 0 : Math.trunc(MAX_NODE_SCORE * ((score - least) / (most - least)));
+      for (let index = 0; index < scores.length; index += 1) {
+        scores[index] = most === least ? 0 : Math.trunc(MAX_NODE_SCORE * (((scores[index] ?? 0) - least) / (most - least)));
       }
     },
   });

@@ -84,18 +84,8 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
       const weights = base.states.map(({ constraint, topology }) => Math.log((constraint.topologyKey === HOSTNAME ? scored.length : domainCount(topology, scored)) + 2));
       return { ...base, ignored, weights };
     },
-    score({ states, ignored, weights }: SoftScore, _pod, node) {
-      if (ignored.has(node)) return 0;
-      let score = 0;
-      for (let index = 0; index < states.length; index += 1) {
-        const state = states[index];
-        const domain = state === undefined ? -1 : domainOf(state.topology, node);
-        if (state === undefined || domain === -1) continue;
-        const count = state.counts[state.isByNode ? node.index : domain] ?? 0;
-        score += count * (weights[index] ?? 0) + (state.constraint.maxSkew - 1);
-      }
-      return Math.round(score);
-    },
+    score: (state: SoftScore, _pod, node) => scoreAt(state, node.index),
+    scoreAt,
     normalize: normalizeSpread,
   });
 }
@@ -160,6 +150,19 @@ function updateSoft({ states, needsAllKeys }: SoftBase, pod: PodInfo, other: Pod
   }
 }
 
+/** Matching pods in the node's domains, weighted so that small topologies are not drowned by large ones. */
+function scoreAt({ states, weights }: SoftScore, nodeIndex: number): number {
+  let score = 0;
+  for (let index = 0; index < states.length; index += 1) {
+    const state = states[index];
+    const domain = state?.topology.domainOf[nodeIndex] ?? -1;
+    if (state === undefined || domain === -1) continue;
+    const count = state.counts[state.isByNode ? nodeIndex : domain] ?? 0;
+    score += count * (weights[index] ?? 0) + (state.constraint.maxSkew - 1);
+  }
+  return Math.round(score);
+}
+
 /** How many domains the nodes are in; having no label counts as one. */
 function domainCount(topology: Topology, nodes: readonly NodeInfo[]): number {
   const seen = new Uint8Array(topology.values.length + 1);
@@ -173,19 +176,19 @@ function domainCount(topology: Topology, nodes: readonly NodeInfo[]): number {
   return count;
 }
 
-function normalizeSpread(scores: number[], { ignored }: SoftScore, feasible: readonly NodeInfo[]): void {
+function normalizeSpread(scores: Float64Array, { ignored }: SoftScore, feasible: readonly NodeInfo[]): void {
   let least = Number.MAX_SAFE_INTEGER;
   let most = 0;
-  for (const [index, score] of scores.entries()) {
-    const node = feasible[index];
-    if (node === undefined || ignored.has(node)) continue;
+  const isIgnored = (index: number): boolean => ignored.size > 0 && ignored.has(feasible[index] as NodeInfo);
+  for (let index = 0; index < scores.length; index += 1) {
+    const score = scores[index] ?? 0;
+    if (isIgnored(index)) continue;
     if (score < least) least = score;
     if (score > most) most = score;
   }
-  for (const [index, score] of scores.entries()) {
-    const node = feasible[index];
-    if (node === undefined || ignored.has(node)) scores[index] = 0;
-    else scores[index] = most === 0 ? MAX_NODE_SCORE : Math.floor((MAX_NODE_SCORE * (most + least - score)) / most);
+  for (let index = 0; index < scores.length; index += 1) {
+    if (isIgnored(index)) scores[index] = 0;
+    else scores[index] = most === 0 ? MAX_NODE_SCORE : Math.floor((MAX_NODE_SCORE * (most + least - (scores[index] ?? 0))) / most);
   }
 }
 
