@@ -82,10 +82,12 @@ export class TemplateState {
     const reserved = new Set(this.#snapshot.nominatedNodes());
     const asked = this.#clusterFilters.filter(({ plugin, state }) => plugin.isIdle?.(state) !== true);
     for (const node of this.#snapshot.nodes) {
-      let status = this.#statuses[node.index];
-      if (status === undefined && asked.length > 0) status = runFilters(asked, this.#pod, node);
-      if (status === undefined && reserved.has(node.name)) status = runFiltersWithNominated(this.filters, pod, node, this.#snapshot);
-      visit(node, status);
+      if (reserved.size > 0 && reserved.has(node.name)) {
+        visit(node, runFiltersWithNominated(this.filters, pod, node, this.#snapshot));
+        continue;
+      }
+      const status = this.#statuses[node.index];
+      visit(node, status !== undefined || asked.length === 0 ? status : runFilters(asked, this.#pod, node));
     }
   }
 
