@@ -1,0 +1,72 @@
+import type { AdmissionCluster } from '../api/admission/index.ts';
+import { gvkKey } from '../api/gvk.ts';
+import { compareKubernetesVersions, parseKubernetesVersion, type KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
+import { deprecatedApiVersion } from '../api/removed-api-versions.ts';
+import type { ManifestDocument } from '../load/manifest-set.ts';
+import type { CustomKind } from './custom-kinds.ts';
+import { validateCustomResource } from './custom-resource.ts';
+import type { Issue } from './issue.ts';
+import { outcomeIssues } from './outcome-issues.ts';
+import { createRequest } from './request.ts';
+import { resourceOf } from './resources.ts';
+import { unservedKindIssue } from './unserved-kind.ts';
+
+/** `unknown`: nobody has described the kind, so the object was not checked. */
+export type DocumentVerdict = 'accepted' | 'rejected' | 'unknown';
+
+/** What one Kubernetes version makes of one document. */
+export interface DocumentOutcome {
+  readonly verdict: DocumentVerdict;
+  readonly issues: readonly Issue[];
+  /** Decoded, defaulted and prepared; absent when the value could not be read as its kind. */
+  readonly object?: KubeObject;
+  /** The namespace that the object would be in; absent for cluster-scoped and unknown kinds. */
+  readonly namespace?: string;
+  readonly namespaced?: boolean;
+}
+
+export interface DocumentContext {
+  readonly version: KubernetesVersion;
+  readonly cluster: AdmissionCluster;
+  readonly customKinds: ReadonlyMap<string, CustomKind>;
+  /** The namespace of objects that name none. */
+  readonly defaultNamespace: string;
+}
+
+export function validateDocument(document: ManifestDocument, context: DocumentContext): DocumentOutcome {
+  const { apiVersion, kind, object: value } = document;
+  if (apiVersion === '' || kind === '') return { verdict: 'unknown', issues: [] };
+  const resource = resourceOf(apiVersion, kind, context.version);
+  if (resource === undefined) return validateOther(document, context);
+  if (!resource.verbs.includes('create')) {
+    return { verdict: 'rejected', issues: [{ rule: 'validate/not-creatable', severity: 'error', path: 'kind', part: 'value', message: `objects of kind ${kind} are only shown by the API server and cannot be created` }] };
+  }
+  const namespace = document.namespace === '' ? context.defaultNamespace : document.namespace;
+  const outcome = createRequest(value, { version: context.version, namespace, duplicateKeys: document.duplicateKeys, cluster: context.cluster });
+  return {
+    verdict: outcome.verdict,
+    issues: [...deprecationIssues(apiVersion, kind, context.version), ...outcomeIssues(outcome, kind)],
+    ...(outcome.object === undefined ? {} : { object: outcome.object }),
+    ...(resource.namespaced ? { namespace } : {}),
+    namespaced: resource.namespaced,
+  };
+}
+
+function validateOther(document: ManifestDocument, context: DocumentContext): DocumentOutcome {
+  const { apiVersion, kind } = document;
+  const custom = context.customKinds.get(gvkKey(apiVersion, kind));
+  if (custom !== undefined) return validateCustomResource(document, custom, context.defaultNamespace);
+  const unserved = unservedKindIssue(apiVersion, kind, context.version);
+  return unserved === undefined ? { verdict: 'unknown', issues: [] } : { verdict: 'rejected', issues: [unserved] };
+}
+
+function deprecationIssues(apiVersion: string, kind: string, version: KubernetesVersion): Issue[] {
+  const entry = deprecatedApiVersion(apiVersion, kind);
+  if (entry === undefined) return [];
+  const since = parseKubernetesVersion(entry.deprecatedIn);
+  if (since !== undefined && compareKubernetesVersions(version, since) < 0) return [];
+  const removal = entry.removedIn === undefined ? '' : ` and gone in ${entry.removedIn}`;
+  const remedy = entry.replacement === undefined ? '' : `; use ${entry.replacement}`;
+  return [{ rule: 'validate/deprecated-api-version', severity: 'warning', path: 'apiVersion', part: 'value', message: `${apiVersion} ${kind} is deprecated since Kubernetes ${entry.deprecatedIn}${removal}${remedy}` }];
+}

@@ -1,0 +1,130 @@
+import type { AdmissionCluster } from '../api/admission/index.ts';
+import { gvkKey } from '../api/gvk.ts';
+import type { JsonObject } from '../api/json.ts';
+import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
+import { compareFindings, type Finding, type ObjectReference } from '../diag/finding.ts';
+import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
+import { customKindsOf } from './custom-kinds.ts';
+import type { Issue } from './issue.ts';
+import { validateDocument, type DocumentContext, type DocumentOutcome, type DocumentVerdict } from './validate-document.ts';
+import { versionsInWords } from './version-range.ts';
+
+export interface ValidateOptions {
+  /** The releases to check against, oldest first; findings say in which they hold when not in all. Default: the newest one. */
+  readonly versions?: readonly KubernetesVersion[];
+  /** CustomResourceDefinitions that are not part of the input (`--crds`). */
+  readonly crds?: readonly JsonObject[];
+  /** Objects of the cluster that admission looks up (priority, runtime, storage and ingress classes). */
+  readonly clusterObjects?: readonly KubeObject[];
+  /** The namespace of objects that name none. Default: `default`. */
+  readonly namespace?: string;
+}
+
+/** What the newest of the releases makes of a document. */
+export interface ValidatedDocument {
+  readonly document: ManifestDocument;
+  readonly verdict: DocumentVerdict;
+  /** Decoded, defaulted and prepared, also for refused objects as far as they could be read. */
+  readonly object?: KubeObject;
+  /** The effective namespace; absent for cluster-scoped kinds and for kinds that nobody has described. */
+  readonly namespace?: string;
+  readonly namespaced?: boolean;
+}
+
+export interface Validation {
+  /** In the fixed order of findings. */
+  readonly findings: readonly Finding[];
+  /** In the order of the set. */
+  readonly documents: readonly ValidatedDocument[];
+}
+
+/** Would the API server accept these manifests? */
+export function validate(set: ManifestSet, options: ValidateOptions = {}): Validation {
+  const versions = options.versions ?? [DEFAULT_KUBERNETES_VERSION];
+  const contexts = contextsOf(set, versions, options);
+  const findings: Finding[] = [];
+  const documents: ValidatedDocument[] = [];
+  const unknownKinds = new Map<string, ManifestDocument[]>();
+  for (const document of set.documents) {
+    const outcomes = contexts.map((context) => validateDocument(document, context));
+    const newest = outcomes.at(-1);
+    if (newest === undefined) continue;
+    documents.push(withoutIssues(document, newest));
+    findings.push(...findingsOf(document, outcomes, versions));
+    if (newest.verdict === 'unknown' && document.kind !== '' && document.apiVersion !== '') {
+      const key = gvkKey(document.apiVersion, document.kind);
+      unknownKinds.set(key, [...(unknownKinds.get(key) ?? []), document]);
+    }
+  }
+  for (const same of unknownKinds.values()) findings.push(unknownKindFinding(same));
+  return { findings: findings.sort(compareFindings), documents };
+}
+
+function contextsOf(set: ManifestSet, versions: readonly KubernetesVersion[], options: ValidateOptions): DocumentContext[] {
+  const customKinds = customKindsOf([...set.documents.map((document) => document.object), ...(options.crds ?? [])]);
+  const cluster = clusterOf([...set.documents.map((document) => document.object as unknown as KubeObject), ...(options.clusterObjects ?? [])]);
+  return versions.map((version) => ({ version, cluster, customKinds, defaultNamespace: options.namespace ?? 'default' }));
+}
+
+/** The input is rarely the whole cluster, so a class that it lacks may exist. */
+function clusterOf(objects: readonly KubeObject[]): AdmissionCluster {
+  const ofKind = <T>(kind: string): T[] => objects.filter((object) => object.kind === kind) as unknown as T[];
+  return {
+    complete: false,
+    priorityClasses: ofKind('PriorityClass'),
+    runtimeClasses: ofKind('RuntimeClass'),
+    storageClasses: ofKind('StorageClass'),
+    ingressClasses: ofKind('IngressClass'),
+  };
+}
+
+function withoutIssues(document: ManifestDocument, outcome: DocumentOutcome): ValidatedDocument {
+  const { issues: _issues, ...rest } = outcome;
+  return { document, ...rest };
+}
+
+/** The findings of all versions, each once, with the releases in which it holds. */
+function findingsOf(document: ManifestDocument, outcomes: readonly DocumentOutcome[], versions: readonly KubernetesVersion[]): Finding[] {
+  const merged = new Map<string, { issue: Issue; holds: KubernetesVersion[] }>();
+  outcomes.forEach((outcome, index) => {
+    const version = versions[index];
+    for (const issue of outcome.issues) {
+      const key = `${issue.rule}\n${issue.path}\n${issue.message}`;
+      const known = merged.get(key) ?? { issue, holds: [] };
+      if (version !== undefined && known.holds.at(-1) !== version) known.holds.push(version);
+      merged.set(key, known);
+    }
+  });
+  const namespace = outcomes.at(-1)?.namespace;
+  return [...merged.values()].map(({ issue, holds }) => toFinding(document, issue, namespace, versionsInWords(holds, versions)));
+}
+
+function toFinding(document: ManifestDocument, issue: Issue, namespace: string | undefined, suffix: string): Finding {
+  const { rule, severity, path, part, message, reason } = issue;
+  return {
+    rule,
+    source: 'validate',
+    severity,
+    message: `${message}${suffix}`,
+    ...(reason === undefined ? {} : { reason }),
+    object: referenceTo(document, namespace),
+    path,
+    file: document.file,
+    document: document.document,
+    ...document.locate(path, part),
+    ...(document.origin === undefined ? {} : { origin: document.origin }),
+  };
+}
+
+function unknownKindFinding(documents: readonly ManifestDocument[]): Finding {
+  const [first] = documents as [ManifestDocument];
+  const others = documents.length === 1 ? '' : ` (${documents.length} objects)`;
+  const message = `nothing is known of the kind ${first.apiVersion} ${first.kind}${others}, so it was not checked; add its CustomResourceDefinition to the input or name it with --crds`;
+  return toFinding(first, { rule: 'validate/unknown-kind', severity: 'info', path: 'kind', part: 'value', message }, undefined, '');
+}
+
+function referenceTo(document: ManifestDocument, namespace: string | undefined): ObjectReference {
+  const { apiVersion, kind, name } = document;
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
