@@ -28,7 +28,7 @@ export interface Plugin<F = unknown, B = unknown, S = unknown> {
   readonly preFilter?: (pod: PodInfo, snapshot: Snapshot) => PreFilterResult<F>;
   /** Why the pod may not go to the node; undefined when it may. */
   readonly filter?: (state: F, pod: PodInfo, node: NodeInfo) => Status | undefined;
-  /** True while the filter would let every node pass: it is then not asked. */
+  /** True while PreFilter would skip the pod: a state that is kept is then not asked. */
   readonly isIdle?: (state: F) => boolean;
   readonly addPod?: (state: F, pod: PodInfo, added: PodInfo, node: NodeInfo) => void;
   readonly removePod?: (state: F, pod: PodInfo, removed: PodInfo, node: NodeInfo) => void;

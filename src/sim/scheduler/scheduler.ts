@@ -89,7 +89,7 @@ export class Scheduler {
     const isNominated = (pod.pod.status?.nominatedNodeName ?? '') !== '';
     if (!isNominated && failure?.changeCount === changeCount && failure.nominationVersion === nominationVersion) return failure.decision;
     const statuses = statusesOf(pod, state);
-    const decision = unschedulableDecision(pod, state.filters, statuses, this.snapshot, profile);
+    const decision = unschedulableDecision(pod, state.activeFilters(), statuses, this.snapshot, profile);
     if (decision.kind === 'unschedulable' && decision.preemption === undefined && !isNominated) remembered.failure = { changeCount, nominationVersion, decision };
     return decision;
   }

@@ -21,7 +21,7 @@ interface ScoreColumn {
  */
 export class TemplateState {
   readonly structureVersion: number;
-  readonly filters: readonly ActiveFilter[];
+  readonly #filters: readonly ActiveFilter[];
   readonly #pod: PodInfo;
   readonly #snapshot: Snapshot;
   readonly #nodeFilters: readonly ActiveFilter[];
@@ -34,7 +34,7 @@ export class TemplateState {
   private constructor(pod: PodInfo, snapshot: Snapshot, filters: readonly ActiveFilter[], columns: readonly ScoreColumn[]) {
     this.#pod = pod;
     this.#snapshot = snapshot;
-    this.filters = filters;
+    this.#filters = filters;
     this.#nodeFilters = filters.filter(({ plugin }) => plugin.scope === 'node');
     this.#clusterFilters = filters.filter(({ plugin }) => plugin.scope === 'cluster');
     this.#columns = columns;
@@ -77,13 +77,19 @@ export class TemplateState {
     return true;
   }
 
+  /** The filters that take part now: idle ones are those that a PreFilter would skip. */
+  activeFilters(): readonly ActiveFilter[] {
+    return this.#filters.filter(({ plugin, state }) => plugin.isIdle?.(state) !== true);
+  }
+
   /** Says of each node in turn why the pod may not go there, nominations of other pods respected. */
   eachNode(pod: PodInfo, visit: (node: NodeInfo, status: Status | undefined) => void): void {
     const reserved = new Set(this.#snapshot.nominatedNodes());
-    const asked = this.#clusterFilters.filter(({ plugin, state }) => plugin.isIdle?.(state) !== true);
+    const active = this.activeFilters();
+    const asked = active.filter(({ plugin }) => plugin.scope === 'cluster');
     for (const node of this.#snapshot.nodes) {
       if (reserved.size > 0 && reserved.has(node.name)) {
-        visit(node, runFiltersWithNominated(this.filters, pod, node, this.#snapshot));
+        visit(node, runFiltersWithNominated(active, pod, node, this.#snapshot));
         continue;
       }
       const status = this.#statuses[node.index];
