@@ -27,6 +27,8 @@ export interface RequestContext {
   readonly duplicateKeys?: readonly FieldPath[];
   /** What the admission plugins can look up; absent: nothing is known, and they only fill in what needs no look-up. */
   readonly cluster?: AdmissionCluster;
+  /** The API server's flag `--allow-privileged`. Default: true. */
+  readonly allowPrivileged?: boolean;
 }
 
 const UNKNOWN_CLUSTER: AdmissionCluster = { complete: false, priorityClasses: [], runtimeClasses: [], storageClasses: [], ingressClasses: [] };
@@ -70,7 +72,7 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   const { object, resource, strategy } = read;
   const mismatch = settleNamespace(object, resource, context);
   if (mismatch !== undefined) return mismatch;
-  const validation: ValidationContext = { version: context.version };
+  const validation = validationContextOf(context);
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForCreate(object.metadata);
@@ -93,7 +95,7 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   if (mismatch !== undefined) return mismatch;
   const conflict = settleIdentity(object, stored);
   if (conflict !== undefined) return conflict;
-  const validation: ValidationContext = { version: context.version };
+  const validation = validationContextOf(context);
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForUpdate(object.metadata, stored.metadata);
@@ -105,6 +107,10 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   if (errors.length > 0) return invalidObject(errors, object, warnings);
   const late = validateAdmission(object, stored, cluster);
   return late === undefined ? { verdict: 'accepted', code: 200, object, warnings } : forbidden(late, object);
+}
+
+function validationContextOf({ version, allowPrivileged }: RequestContext): ValidationContext {
+  return { version, ...(allowPrivileged === undefined ? {} : { allowPrivileged }) };
 }
 
 interface Body {

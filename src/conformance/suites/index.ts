@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts';
 import { apiSuite } from './api.ts';
+import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
@@ -11,5 +12,6 @@ export const SUITES: readonly Suite[] = [
   apiSuite,
   defaultsSuite,
   updateSuite,
+  corpusSuite,
   schedulerSuite,
 ];
