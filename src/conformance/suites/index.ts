@@ -2,6 +2,7 @@ import type { Suite } from '../suite.ts';
 import { apiSuite } from './api.ts';
 import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
+import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
 import { yamlSuite } from './yaml.ts';
@@ -14,4 +15,5 @@ export const SUITES: readonly Suite[] = [
   updateSuite,
   corpusSuite,
   schedulerSuite,
+  rolloutSuite,
 ];

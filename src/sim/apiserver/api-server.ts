@@ -19,9 +19,9 @@ export interface ApiServerOptions {
   readonly admission: AdmissionChain;
 }
 
-/** Whether the object has been through the mutating plugins already (user requests run them before validation). */
 export interface WriteOptions {
-  readonly mutated?: boolean;
+  /** The object has been through src/schema/request.ts, which runs the shared plugins. */
+  readonly validated?: boolean;
 }
 
 const PROTECTED_NAMESPACES = new Set(['default', 'kube-system', 'kube-public']);
@@ -119,11 +119,6 @@ export class ApiServer {
     }
   }
 
-  /** Runs the mutating plugins. */
-  mutate(request: AdmissionRequest): KubeObject | Refused {
-    return this.#run(this.#admission.mutating, request);
-  }
-
   /** A namespaced object needs a namespace that is there and, to be created, not being deleted (NamespaceLifecycle). */
   namespaceRefusal(object: KubeObject, namespace: string | undefined): Refused | undefined {
     if (namespace === undefined || namespace === '') return undefined;
@@ -134,8 +129,9 @@ export class ApiServer {
   }
 
   #admit(request: AdmissionRequest, options: WriteOptions): KubeObject | Refused {
-    const mutated = options.mutated === true ? request.object : this.mutate(request);
-    return 'ok' in mutated ? mutated : this.#run(this.#admission.validating, { ...request, object: mutated });
+    const { mutating, shared, validating } = this.#admission;
+    const plugins = options.validated === true ? [...mutating, ...validating] : [...mutating, ...shared, ...validating];
+    return this.#run(plugins, request);
   }
 
   #run(plugins: readonly AdmissionPlugin[], request: AdmissionRequest): KubeObject | Refused {

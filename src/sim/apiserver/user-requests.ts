@@ -1,10 +1,11 @@
 import { equalJson, type Json, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { structOf } from '../../schema/definitions.ts';
-import { createRequest, updateRequest, type AdmissionRefusal, type Rejected } from '../../schema/request.ts';
+import { createRequest, updateRequest, type Rejected } from '../../schema/request.ts';
 import { resourceOf } from '../../schema/resources.ts';
 import { kindKeyOf } from '../objects.ts';
 import type { ApplyOptions, ApplyOutcome } from '../simulation.ts';
+import { classesOf } from './admission/shared-plugins.ts';
 import type { ApiServer } from './api-server.ts';
 import { mergeApplied } from './apply-merge.ts';
 import { customResourceOf } from './custom-resources.ts';
@@ -48,23 +49,16 @@ export class UserRequests {
     const server = this.#server;
     const missing = server.namespaceRefusal(object, namespace);
     if (missing !== undefined) return outcomeOf(missing, 'created');
-    const outcome = createRequest(object as unknown as Json, { version: server.version, ...(namespace === undefined ? {} : { namespace }), admit: (body) => this.#mutate(body, undefined) });
+    const outcome = createRequest(object as unknown as Json, { version: server.version, ...(namespace === undefined ? {} : { namespace }), cluster: classesOf(server.store) });
     if (outcome.verdict === 'rejected') return rejected(outcome);
-    return outcomeOf(server.create(outcome.object, USER, { mutated: true }), 'created');
+    return outcomeOf(server.create(outcome.object, USER, { validated: true }), 'created');
   }
 
   update(object: KubeObject, stored: KubeObject): ApplyOutcome {
     const server = this.#server;
-    const outcome = updateRequest(object as unknown as Json, stored, { version: server.version, admit: (body, old) => this.#mutate(body, old) });
+    const outcome = updateRequest(object as unknown as Json, stored, { version: server.version, cluster: classesOf(server.store) });
     if (outcome.verdict === 'rejected') return rejected(outcome);
-    return outcomeOf(server.update(sharing(outcome.object, stored), USER, { mutated: true }), 'updated');
-  }
-
-  #mutate(body: KubeObject, old: KubeObject | undefined): AdmissionRefusal | undefined {
-    const admitted = this.#server.mutate({ operation: old === undefined ? 'create' : 'update', kind: kindKeyOf(body.apiVersion, body.kind), object: body, ...(old === undefined ? {} : { old }) });
-    if ('ok' in admitted) return { code: admitted.code, reason: admitted.reason, message: admitted.message };
-    if (admitted !== body) Object.assign(body, admitted);
-    return undefined;
+    return outcomeOf(server.update(sharing(outcome.object, stored), USER, { validated: true }), 'updated');
   }
 
   #createCustom(object: KubeObject, namespace: string | undefined): ApplyOutcome {

@@ -1,21 +1,21 @@
-import type { AdmissionPlugin } from './plugin.ts';
-import { defaultStorageClass } from './default-storage-class.ts';
-import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
-import { priority } from './priority.ts';
+import type { AdmissionPlugin } from './plugin.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { serviceAccount } from './service-account.ts';
-import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
-import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
+import { sharedPlugins } from './shared-plugins.ts';
 
-/** The plugins that are on by default, in the server's order: first those that change the object, then, once it is valid, those that only judge. */
+/** What is asked about an object that a component writes, in the server's order; NamespaceLifecycle is part of the request path. */
 export interface AdmissionChain {
+  /** Plugins that look at other objects of the cluster and change the object. */
   readonly mutating: readonly AdmissionPlugin[];
+  /** Those that `validate` knows as well; requests of users have passed them when they were validated. */
+  readonly shared: readonly AdmissionPlugin[];
   readonly validating: readonly AdmissionPlugin[];
 }
 
-/** pkg/kubeapiserver/options/plugins.go, v1.36; NamespaceLifecycle is part of the request path. */
+/** The plugins that are on by default (pkg/kubeapiserver/options/plugins.go, v1.36). */
 export const DEFAULT_ADMISSION: AdmissionChain = {
-  mutating: [limitRanger, serviceAccount, taintNodesByCondition, priority, defaultTolerationSeconds, defaultStorageClass, storageObjectInUseProtection],
+  mutating: [limitRanger, serviceAccount],
+  shared: [sharedPlugins],
   validating: [resourceQuota],
 };

@@ -1,0 +1,218 @@
+import { equalJson } from '../../api/json.ts';
+import type { Client } from '../apiserver/client.ts';
+import { clientOf, type ComponentContext } from '../component.ts';
+import { objectKey, splitKey, type Node, type Pod } from '../objects.ts';
+import { isTerminal, withPodCondition } from '../pods/conditions.ts';
+import { SCHEDULER_OBJECT_KINDS } from '../scheduler/cluster-objects.ts';
+import type { Decision, Placed, Unschedulable } from '../scheduler/decision.ts';
+import { schedulerFeatures } from '../scheduler/features.ts';
+import { defaultProfile, type Profile } from '../scheduler/profile.ts';
+import { Scheduler } from '../scheduler/scheduler.ts';
+import { Snapshot } from '../scheduler/snapshot.ts';
+import type { SchedulingDecision } from '../simulation.ts';
+import { changeOf, mayHelp, podChangeOf, type ClusterChange } from './cluster-changes.ts';
+import { SchedulingQueue } from './scheduling-queue.ts';
+import { describeDecision } from './describe-decision.ts';
+import { bindVolumes } from './volume-binder.ts';
+
+export interface SchedulerOptions {
+  /** From the creation of a pod to its first attempt. */
+  readonly delayMs: number;
+  readonly decisions: SchedulingDecision[];
+  readonly profiles?: readonly Profile[];
+}
+
+/** Nodes up to which each decision is explained for every node. */
+const EXPLAINED_NODES = 200;
+
+/** Starts kube-scheduler: the loop around the pure core in ../scheduler (pkg/scheduler/scheduler.go and schedule_one.go, v1.36). */
+export function startScheduler(context: ComponentContext, options: SchedulerOptions): void {
+  const component = new SchedulerComponent(context, options);
+  component.watch();
+}
+
+class SchedulerComponent {
+  readonly #context: ComponentContext;
+  readonly #client: Client;
+  readonly #options: SchedulerOptions;
+  readonly #scheduler: Scheduler;
+  readonly #active = new SchedulingQueue();
+  /** Pods that fit nowhere now, with the plugins that said so. */
+  readonly #unschedulable = new Map<string, readonly string[]>();
+  /** Pods that have a node and wait for their volumes. */
+  readonly #waitingForVolumes = new Map<string, string>();
+  #cycleQueued = false;
+
+  constructor(context: ComponentContext, options: SchedulerOptions) {
+    this.#context = context;
+    this.#client = clientOf(context, 'default-scheduler');
+    this.#options = options;
+    this.#scheduler = new Scheduler(new Snapshot(), options.profiles ?? [defaultProfile(schedulerFeatures(context.server.version))]);
+  }
+
+  watch(): void {
+    const { snapshot } = this.#scheduler;
+    this.#client.watch('Node', ({ type, object, previous }) => {
+      if (type === 'deleted') snapshot.removeNode(object.metadata.name ?? '');
+      else {
+        snapshot.setNode(object);
+        if (previous === undefined || nodeMatters(object, previous)) this.#retry('node');
+      }
+    });
+    this.#client.watch('Pod', ({ type, object, previous }) => this.#onPod(type, object, previous));
+    const kinds = new Set<string>(SCHEDULER_OBJECT_KINDS);
+    this.#client.store.watchAll(({ type, object }) => {
+      if (!kinds.has(object.kind)) return;
+      if (type === 'deleted') snapshot.removeObject(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '');
+      else {
+        snapshot.setObject(object);
+        this.#retry(changeOf(object));
+        if (object.kind === 'PersistentVolumeClaim') this.#volumesChanged();
+      }
+    });
+  }
+
+  #onPod(type: 'created' | 'updated' | 'deleted', pod: Pod, previous: Pod | undefined): void {
+    const { snapshot } = this.#scheduler;
+    const key = objectKey(pod);
+    const change = podChangeOf(type, pod, previous);
+    if (type === 'deleted') {
+      snapshot.removePod(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
+      this.#forget(key);
+    } else if ((pod.spec?.nodeName ?? '') !== '' || isTerminal(pod)) {
+      if (!this.#waitingForVolumes.has(key)) snapshot.setPod(pod);
+      if (previous === undefined || (previous.spec?.nodeName ?? '') === '') this.#forget(key, isTerminal(pod));
+      if ((pod.spec?.nodeName ?? '') !== '') snapshot.setPod(pod);
+    } else this.#onPending(key, pod, previous);
+    if (change !== undefined) this.#retry(change);
+  }
+
+  #onPending(key: string, pod: Pod, previous: Pod | undefined): void {
+    if (this.#scheduler.profileFor(pod) === undefined) return;
+    if (previous === undefined) {
+      if (this.#options.delayMs === 0) this.#activate(key, pod);
+      else this.#context.loop.at(this.#context.loop.nowMs + this.#options.delayMs, this.#context.order, key, () => this.#activateIfPending(key));
+      return;
+    }
+    // What the pod asks for has changed (a gate is gone, a label is new): only then is another try worth it.
+    if (this.#unschedulable.has(key) && (pod.spec !== previous.spec || pod.metadata.labels !== previous.metadata.labels)) this.#activate(key, pod);
+  }
+
+  #activateIfPending(key: string): void {
+    const pod = this.#client.getByKey('Pod', key);
+    if (pod !== undefined && isPending(pod)) this.#activate(key, pod);
+  }
+
+  #activate(key: string, pod: Pod): void {
+    if (this.#waitingForVolumes.has(key)) return;
+    this.#unschedulable.delete(key);
+    this.#active.add(key, pod.spec?.priority ?? 0);
+    this.#queueCycle();
+  }
+
+  #queueCycle(): void {
+    if (this.#cycleQueued || this.#active.size === 0) return;
+    this.#cycleQueued = true;
+    this.#context.loop.at(this.#context.loop.nowMs, this.#context.order, '', () => {
+      this.#cycleQueued = false;
+      const key = this.#active.pop();
+      const pod = key === undefined ? undefined : this.#client.getByKey('Pod', key);
+      if (key !== undefined && pod !== undefined && isPending(pod)) this.#scheduleOne(key, pod);
+      this.#queueCycle();
+    });
+  }
+
+  #forget(key: string, alsoFromSnapshot = false): void {
+    this.#active.delete(key);
+    this.#unschedulable.delete(key);
+    const { namespace, name } = splitKey(key);
+    this.#scheduler.snapshot.clearNomination(namespace, name);
+    if (this.#waitingForVolumes.delete(key) && alsoFromSnapshot) this.#scheduler.snapshot.removePod(namespace, name);
+  }
+
+  /** Pods that a change may help get another try at once: since 1.33 nothing waits in back-off while the queue is empty. */
+  #retry(change: ClusterChange): void {
+    if (this.#unschedulable.size === 0) return;
+    for (const [key, plugins] of [...this.#unschedulable]) {
+      if (!mayHelp(change, plugins)) continue;
+      const pod = this.#client.getByKey('Pod', key);
+      if (pod !== undefined && isPending(pod)) this.#activate(key, pod);
+    }
+  }
+
+  #scheduleOne(key: string, pod: Pod): void {
+    const profile = this.#scheduler.profileFor(pod);
+    if (profile === undefined) return;
+    const explain = this.#scheduler.snapshot.nodes.length <= EXPLAINED_NODES;
+    const decision = this.#scheduler.schedule(pod, profile, { explain });
+    this.#options.decisions.push(describeDecision(decision, key, this.#context.loop.nowMs));
+    if (decision.kind === 'placed') this.#place(key, pod, decision);
+    else this.#reject(key, pod, decision);
+  }
+
+  #place(key: string, pod: Pod, decision: Placed): void {
+    const { snapshot } = this.#scheduler;
+    const { namespace, name } = splitKey(key);
+    snapshot.clearNomination(namespace, name);
+    if (!bindVolumes(this.#client, pod, decision.node, snapshot)) {
+      this.#waitingForVolumes.set(key, decision.node);
+      snapshot.setPod({ ...pod, spec: { ...pod.spec, nodeName: decision.node } });
+      return;
+    }
+    this.#bind(key, pod, decision.node);
+  }
+
+  #bind(key: string, pod: Pod, node: string): void {
+    const { namespace, name } = splitKey(key);
+    const bound = this.#client.bind(namespace, name, node);
+    if (bound.ok) this.#context.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${node}`, this.#client.by);
+  }
+
+  /** Pods whose last volume has been bound can be bound themselves. */
+  #volumesChanged(): void {
+    for (const [key, node] of [...this.#waitingForVolumes]) {
+      this.#context.loop.at(this.#context.loop.nowMs, this.#context.order, key, () => {
+        const pod = this.#client.getByKey('Pod', key);
+        if (pod === undefined || !this.#waitingForVolumes.has(key) || !bindVolumes(this.#client, pod, node, this.#scheduler.snapshot)) return;
+        this.#waitingForVolumes.delete(key);
+        this.#bind(key, pod, node);
+      });
+    }
+  }
+
+  #reject(key: string, pod: Pod, decision: Exclude<Decision, Placed>): void {
+    const reason = decision.kind === 'error' ? 'SchedulerError' : decision.reason;
+    this.#unschedulable.set(key, decision.kind === 'error' ? [] : decision.plugins);
+    if (decision.kind === 'unschedulable' && decision.preemption !== undefined) this.#preempt(pod, decision);
+    const current = this.#client.getByKey('Pod', key) ?? pod;
+    const nominated = decision.kind === 'unschedulable' ? decision.preemption?.node : undefined;
+    const conditions = withPodCondition(current.status?.conditions ?? [], { type: 'PodScheduled', status: 'False', reason, message: decision.message }, this.#client.clock.timestamp);
+    const status = { ...current.status, conditions, ...(nominated === undefined ? {} : { nominatedNodeName: nominated }) };
+    if (!equalJson(current.status, status)) this.#client.updateStatus({ ...current, status } as Pod);
+    if (reason !== 'SchedulingGated') this.#context.recorder.event(pod, 'Warning', 'FailedScheduling', decision.message, this.#client.by);
+  }
+
+  /** Removes the victims; the pod comes back when they are gone (prepareCandidate in pkg/scheduler/framework/preemption). */
+  #preempt(pod: Pod, decision: Unschedulable): void {
+    const { preemption } = decision;
+    if (preemption === undefined) return;
+    this.#scheduler.snapshot.nominate(pod, preemption.node);
+    for (const { namespace, name } of preemption.victims) {
+      const victim = this.#client.get('Pod', namespace, name);
+      if (victim === undefined || victim.metadata.deletionTimestamp !== undefined) continue;
+      const message = `${this.#client.by}: preempting to accommodate a higher priority pod`;
+      const conditions = withPodCondition(victim.status?.conditions ?? [], { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message }, this.#client.clock.timestamp);
+      this.#client.updateStatus({ ...victim, status: { ...victim.status, conditions } } as Pod);
+      this.#client.delete(victim);
+      this.#context.recorder.event(victim, 'Normal', 'Preempted', `Preempted by pod ${pod.metadata.uid ?? ''} on node ${preemption.node}`, this.#client.by);
+    }
+  }
+}
+
+function isPending(pod: Pod): boolean {
+  return (pod.spec?.nodeName ?? '') === '' && pod.metadata.deletionTimestamp === undefined && !isTerminal(pod);
+}
+
+function nodeMatters(node: Node, previous: Node): boolean {
+  return node.spec !== previous.spec || node.metadata.labels !== previous.metadata.labels || !equalJson(node.status?.allocatable, previous.status?.allocatable);
+}
