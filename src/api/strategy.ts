@@ -6,8 +6,6 @@ import type { KubeObject } from './object.ts';
 /** What a validation may depend on besides the object. */
 export interface ValidationContext {
   readonly version: KubernetesVersion;
-  /** The API server's flag `--allow-privileged`; clusters have it on. Default: true. */
-  readonly allowPrivileged?: boolean;
 }
 
 /** A text that the API server sends in a `Warning` header, with the field that it is about. */

@@ -10,6 +10,7 @@ import type { ServerWarning, Strategy, ValidationContext } from '../api/strategy
 import { metadataRulesOf } from '../api/validation/metadata-rules.ts';
 import { validateObjectMetaUpdate } from '../api/validation/metadata-update.ts';
 import { validateObjectMeta, validateStandardFinalizers } from '../api/validation/metadata.ts';
+import { validateNoPrivileged } from '../api/validation/privileged.ts';
 import type { FieldPath } from '../diag/field-path.ts';
 import { decodeStruct, type DecodeProblem, type StrictError } from './decode.ts';
 import { structOf } from './definitions.ts';
@@ -72,14 +73,14 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   const { object, resource, strategy } = read;
   const mismatch = settleNamespace(object, resource, context);
   if (mismatch !== undefined) return mismatch;
-  const validation = validationContextOf(context);
+  const validation: ValidationContext = { version: context.version };
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForCreate(object.metadata);
   const refusal = admit(object, undefined, cluster);
   if (refusal !== undefined) return forbidden(refusal, object);
   strategy?.prepareForCreate?.(object, validation);
-  const errors = validateCreate(object, resource, strategy, validation);
+  const errors = [...validateCreate(object, resource, strategy, validation), ...(context.allowPrivileged === false ? validateNoPrivileged(object) : [])];
   const warnings = strategy?.warnings?.(object, validation) ?? [];
   if (errors.length > 0) return invalidObject(errors, object, warnings);
   const late = validateAdmission(object, undefined, cluster);
@@ -95,7 +96,7 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   if (mismatch !== undefined) return mismatch;
   const conflict = settleIdentity(object, stored);
   if (conflict !== undefined) return conflict;
-  const validation = validationContextOf(context);
+  const validation: ValidationContext = { version: context.version };
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForUpdate(object.metadata, stored.metadata);
@@ -107,10 +108,6 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   if (errors.length > 0) return invalidObject(errors, object, warnings);
   const late = validateAdmission(object, stored, cluster);
   return late === undefined ? { verdict: 'accepted', code: 200, object, warnings } : forbidden(late, object);
-}
-
-function validationContextOf({ version, allowPrivileged }: RequestContext): ValidationContext {
-  return { version, ...(allowPrivileged === undefined ? {} : { allowPrivileged }) };
 }
 
 interface Body {
