@@ -26,10 +26,11 @@ export class LockStepKubelet {
     });
   }
 
-  /** One tick. `drained` is a node whose pods are asked to leave first. Returns the answers to those requests by code. */
-  tick(drained: string | undefined): Record<string, number> {
+  /** One tick. `drained` is a node whose pods are asked to leave first, and the controllers settle. Returns the answers to those requests by code. */
+  tick(drained: string | undefined, settle: () => void): Record<string, number> {
     this.#tick += 1;
     const evictions = drained === undefined ? {} : this.#evictAll(drained);
+    if (drained !== undefined) settle();
     if (this.#provision()) return evictions;
     const pods = this.#pods();
     const terminating = pods.filter(isTerminating);

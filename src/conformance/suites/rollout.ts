@@ -43,7 +43,7 @@ function replayCase(recorded: RolloutCase): Replay {
   const cluster = createCluster({
     version: '1.36',
     startEpochMs: 1_767_225_600_000,
-    components: [...CONTROLLERS, (context) => startScheduler(context, { delayMs: 0, decisions: [] })],
+    components: [(context) => startScheduler(context, { delayMs: 0, decisions: [] }), ...CONTROLLERS],
   });
   const names = new ObservedNames(cluster);
   const kubelet = new LockStepKubelet(cluster, recorded.kubelet);
@@ -59,7 +59,7 @@ function replayCase(recorded: RolloutCase): Replay {
     if (!equalJson(rejected, wanted)) difference ??= `${step.name}: refused ${JSON.stringify(rejected)}, recorded ${JSON.stringify(wanted)}`;
     settle(cluster);
     for (const tick of expected.trace) {
-      const evictions = tick.tick === 0 ? {} : kubelet.tick(step.drain);
+      const evictions = tick.tick === 0 ? {} : kubelet.tick(step.drain, () => settle(cluster));
       if (tick.tick > 0) settle(cluster);
       const found = compare(tick, observedState(cluster, names), evictions);
       ticks += 1;

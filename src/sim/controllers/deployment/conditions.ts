@@ -17,11 +17,11 @@ export const REASON = {
   minimumUnavailable: 'MinimumReplicasUnavailable',
 } as const;
 
+const DEFAULT_DEADLINE_SECONDS = 600;
 const NO_DEADLINE = 2_147_483_647;
 
 export function hasProgressDeadline(deployment: Deployment): boolean {
-  const seconds = deployment.spec?.progressDeadlineSeconds;
-  return seconds !== undefined && seconds !== NO_DEADLINE;
+  return deployment.spec?.progressDeadlineSeconds !== NO_DEADLINE;
 }
 
 export function conditionOf(conditions: readonly DeploymentCondition[] | undefined, type: string): DeploymentCondition | undefined {
@@ -72,5 +72,5 @@ export function isTimedOut(deployment: Deployment, conditions: readonly Deployme
 }
 
 export function deadlineEpochMs(deployment: Deployment, progressing: DeploymentCondition): number {
-  return (parseTime(progressing.lastUpdateTime ?? '') ?? 0) + (deployment.spec?.progressDeadlineSeconds ?? 0) * 1000;
+  return (parseTime(progressing.lastUpdateTime ?? '') ?? 0) + (deployment.spec?.progressDeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS) * 1000;
 }

@@ -5,6 +5,8 @@ import { isComplete } from './conditions.ts';
 import { newAndOldReplicaSets, scaleReplicaSet, type NewAndOld, type Sync, type SyncFailure } from './replica-sets.ts';
 import { syncRolloutStatus, syncStatus, type StatusOutcome } from './status.ts';
 
+const DEFAULT_HISTORY_LIMIT = 10;
+
 /** One step of a rolling update (pkg/controller/deployment/rolling.go, v1.36): first up, else down, else done. */
 export function rollingUpdate(sync: Sync): StatusOutcome | SyncFailure {
   const sets = newAndOldReplicaSets(sync, true);
@@ -124,8 +126,7 @@ function hasRunningOldPods(sets: NewAndOld, podsOf: (set: ReplicaSet) => Iterabl
 
 /** Deletes the oldest revisions that nothing runs any more, beyond the limit (cleanupDeployment). */
 function cleanUpHistory(sync: Sync, oldSets: readonly ReplicaSet[]): void {
-  const limit = sync.deployment.spec?.revisionHistoryLimit;
-  if (limit === undefined || limit === 2_147_483_647) return;
+  const limit = sync.deployment.spec?.revisionHistoryLimit ?? DEFAULT_HISTORY_LIMIT;
   const alive = oldSets.filter((set) => set.metadata.deletionTimestamp === undefined).sort((a, b) => revisionOf(a) - revisionOf(b));
   for (const set of alive.slice(0, Math.max(0, alive.length - limit))) {
     const settled = (set.status?.replicas ?? 0) === 0 && replicasOf(set) === 0 && (set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 0);
