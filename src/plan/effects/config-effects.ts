@@ -1,6 +1,8 @@
 import { equalJson } from '../../api/json.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import { podCountOf } from '../objects/pod-count.ts';
 import { type ConfigUse, configUses } from '../objects/references.ts';
+import type { State } from '../objects/state.ts';
 import { fieldOf, podSpecOf, podTemplateOf, replicasOf } from '../objects/workload.ts';
 import type { Effect } from '../plan-model.ts';
 import { count, listed } from '../words.ts';
@@ -19,8 +21,8 @@ export const configEffects: EffectRule = {
     const { rolling, stale, live } = split(uses, context);
     const effects: Effect[] = [];
     if (rolling.length > 0) effects.push(effect('takes-effect', `${workloadNames(rolling)} ${rolling.length === 1 ? 'reads' : 'read'} it when ${rolling.length === 1 ? 'its' : 'their'} new pods start`));
-    if (stale.length > 0) effects.push(effect('restarts-nothing', `restarts nothing: ${stale.map(podsOf).join(', ')} ${plural(stale) ? 'keep' : 'keeps'} the old value until restarted`));
-    if (live.length > 0) effects.push(effect('takes-effect', `the files in ${live.map(podsOf).join(', ')} change within about a minute, no restart`));
+    if (stale.length > 0) effects.push(effect('restarts-nothing', `restarts nothing: ${stale.map((consumer) => podsOf(consumer, context.statesBefore)).join(', ')} ${plural(stale, context.statesBefore) ? 'keep' : 'keeps'} the old value until restarted`));
+    if (live.length > 0) effects.push(effect('takes-effect', `the files in ${live.map((consumer) => podsOf(consumer, context.statesBefore)).join(', ')} change within about a minute, no restart`));
     return effects;
   },
 };
@@ -57,14 +59,14 @@ export function changesData(before: PlannedObject, after: PlannedObject): boolea
   return ['data', 'binaryData', 'stringData'].some((field) => !equalJson(fieldOf(before.stated, field), fieldOf(after.stated, field)));
 }
 
-function podsOf({ workload }: Consumer): string {
-  const pods = replicasOf(workload.defaulted);
+function podsOf({ workload }: Consumer, state: State): string {
+  const pods = podCountOf(workload, state);
   const name = `${workload.reference.kind} ${workload.reference.namespace ?? ''}/${workload.reference.name}`;
   return pods === undefined ? `the pods of ${name}` : `${count(pods, 'pod')} of ${name}`;
 }
 
-function plural(consumers: readonly Consumer[]): boolean {
-  return consumers.length > 1 || consumers.some(({ workload }) => replicasOf(workload.defaulted) !== 1);
+function plural(consumers: readonly Consumer[], state: State): boolean {
+  return consumers.length > 1 || consumers.some(({ workload }) => podCountOf(workload, state) !== 1);
 }
 
 function workloadNames(consumers: readonly Consumer[]): string {

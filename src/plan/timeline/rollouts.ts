@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/kernel/log.ts';
 import { numberAt, textAt } from '../objects/workload.ts';
-import { isComplete } from './completion.ts';
+import { conditionOf, isComplete } from './completion.ts';
 import { isPod, type Owners } from './world.ts';
 import { wantedReplicas, WorkloadTracker } from './workload-tracker.ts';
 
@@ -16,6 +16,8 @@ export interface Movement {
   readonly replicasAfter: number;
   /** It has reached its spec in the end, since this moment. */
   readonly completeSinceMs: number | undefined;
+  /** When its progress deadline passed on the way. */
+  readonly exceededAtMs: number | undefined;
   readonly deleted: boolean;
 }
 
@@ -57,7 +59,6 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
     if (object.metadata.uid === workload.metadata.uid) {
       tracked.tracker.takeWorkload(object);
       tracked.deleted = gone;
-      if (tracked.firstSeenMs === undefined) tracked.firstSeenMs = timeMs;
     } else if (object.kind === 'ReplicaSet') {
       tracked.tracker.takeReplicaSet(object, gone);
     }
@@ -76,7 +77,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       tracker: new WorkloadTracker(existing ?? workload, revisionOf),
       replicasBefore: existing === undefined ? 0 : wantedReplicas(existing),
       completeSinceMs: undefined,
-      firstSeenMs: undefined,
+      exceededAtMs: undefined,
       deleted: false,
       moved: false,
     };
@@ -89,6 +90,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       const tracked = trackers.get(key);
       if (tracked === undefined) continue;
       tracked.tracker.endMoment(timeMs);
+      if (conditionOf(tracked.tracker.workload, 'Progressing')?.reason === 'ProgressDeadlineExceeded') tracked.exceededAtMs ??= timeMs;
       if (!isComplete(tracked.tracker.workload)) tracked.completeSinceMs = undefined;
       else tracked.completeSinceMs ??= timeMs;
     }
@@ -100,14 +102,14 @@ interface Tracked {
   readonly tracker: WorkloadTracker;
   readonly replicasBefore: number;
   completeSinceMs: number | undefined;
-  firstSeenMs: number | undefined;
+  exceededAtMs: number | undefined;
   deleted: boolean;
   moved: boolean;
 }
 
-function toMovement({ tracker, replicasBefore, completeSinceMs, deleted }: Tracked): Movement {
+function toMovement({ tracker, replicasBefore, completeSinceMs, exceededAtMs, deleted }: Tracked): Movement {
   const { workload } = tracker;
-  return { workload, tracker, replicasBefore, replicasAfter: deleted ? 0 : wantedReplicas(workload), completeSinceMs, deleted };
+  return { workload, tracker, replicasBefore, replicasAfter: deleted ? 0 : wantedReplicas(workload), completeSinceMs, exceededAtMs, deleted };
 }
 
 /** What tells revisions apart: the ReplicaSet for pods of Deployments, the hash label for the others. */

@@ -1,0 +1,69 @@
+import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
+import type { Finding } from '../../diag/finding.ts';
+import type { FieldPath } from '../../diag/field-path.ts';
+import type { Severity } from '../../diag/severity.ts';
+import type { PlannedObject } from '../objects/planned-object.ts';
+import type { State } from '../objects/state.ts';
+import type { Change, Rollout, ServiceTimeline } from '../plan-model.ts';
+import { planRule, type PlanRuleId } from '../plan-rules.ts';
+import type { PendingGroup } from '../timeline/pending-pods.ts';
+import type { ChangeRun } from '../timeline/run-change.ts';
+import type { Movement } from '../timeline/rollouts.ts';
+
+/** Everything that predictions are made from. */
+export interface PredictionContext {
+  readonly version: KubernetesVersion;
+  readonly before: State;
+  readonly after: State;
+  readonly changes: readonly Change[];
+  readonly rollouts: readonly Rollout[];
+  readonly movements: readonly Movement[];
+  readonly services: readonly ServiceTimeline[];
+  readonly pending: readonly PendingGroup[];
+  readonly run: ChangeRun;
+}
+
+/** One statement about the future: where it is caused, and in words. */
+export interface Prediction {
+  readonly rule: PlanRuleId;
+  readonly message: string;
+  /** The object that causes it, and the field, where they are in the input. */
+  readonly object?: PlannedObject | undefined;
+  readonly path?: FieldPath | undefined;
+  /** Where the rule's own severity is too much or too little. */
+  readonly severity?: Severity;
+}
+
+export type Predictor = (context: PredictionContext) => readonly Prediction[];
+
+/** A prediction as a finding, at its line. */
+export function predictionFinding({ rule, message, object, path, severity }: Prediction): Finding {
+  const base = { rule, source: 'plan' as const, severity: severity ?? planRule(rule)?.severity ?? 'warning', message };
+  if (object === undefined) return base;
+  const { document } = object;
+  const range = document.locate(path ?? '');
+  return {
+    ...base,
+    object: object.reference,
+    ...(path === undefined || path === '' ? {} : { path }),
+    file: document.file,
+    document: document.document,
+    ...range,
+    ...(document.origin === undefined ? {} : { origin: document.origin }),
+  };
+}
+
+/** `shop/web`: short, for messages whose object is given beside them. */
+export function shortName({ reference }: PlannedObject): string {
+  return reference.namespace === undefined ? reference.name : `${reference.namespace}/${reference.name}`;
+}
+
+/** Whether the plan changes one of these objects: what was so before is not news. */
+export function touches(changes: readonly Change[], objects: readonly (PlannedObject | undefined)[]): boolean {
+  return objects.some((object) => object !== undefined && changes.some((change) => sameObject(change, object)));
+}
+
+export function sameObject(change: Change, { reference }: PlannedObject): boolean {
+  const { kind, namespace, name } = change.object;
+  return kind === reference.kind && namespace === reference.namespace && name === reference.name;
+}

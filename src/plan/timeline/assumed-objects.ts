@@ -1,0 +1,53 @@
+import type { KubeObject } from '../../api/object.ts';
+import { configUses } from '../objects/references.ts';
+import type { State } from '../objects/state.ts';
+import { podSpecOf } from '../objects/workload.ts';
+
+/** Namespaces that every cluster has. */
+const SYSTEM_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+export interface AssumedObjects {
+  readonly objects: readonly KubeObject[];
+  /** What is assumed, for people: `Namespace shop`, `ServiceAccount shop/web`. */
+  readonly names: readonly string[];
+}
+
+/**
+ * What the input refers to and neither state nor the cluster has: namespaces, service accounts, ConfigMaps, Secrets and priority classes. A part of
+ * what somebody deploys is often kept elsewhere, so a plan that took it as missing would cry wolf; lint says what does not resolve.
+ */
+export function assumedObjects(states: readonly State[], cluster: readonly KubeObject[]): AssumedObjects {
+  const wanted = new Map<string, KubeObject>();
+  const known = new Set(cluster.map((object) => keyOf(object.kind, object.metadata.namespace, object.metadata.name)));
+  for (const state of states) for (const { reference } of state.objects) known.add(keyOf(reference.kind, reference.namespace, reference.name));
+  const assume = (apiVersion: string, kind: string, namespace: string | undefined, name: string | undefined, rest: object = {}): void => {
+    const key = keyOf(kind, namespace, name);
+    if (name !== undefined && name !== '' && !known.has(key)) wanted.set(key, { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, ...rest } as KubeObject);
+  };
+  for (const object of cluster) assumeNamespace(object.metadata.namespace);
+  for (const state of states) {
+    for (const { reference } of state.objects) assumeNamespace(reference.namespace);
+    for (const { reference, stated } of state.workloads) {
+      const spec = podSpecOf(stated) ?? {};
+      const { namespace } = reference;
+      const account = spec.serviceAccountName ?? spec.serviceAccount;
+      if (account !== 'default') assume('v1', 'ServiceAccount', namespace, account);
+      if (!spec.priorityClassName?.startsWith('system-')) assume('scheduling.k8s.io/v1', 'PriorityClass', undefined, spec.priorityClassName, { value: 0 });
+      for (const use of configUses(spec)) assume('v1', use.kind, namespace, use.name);
+    }
+  }
+  const objects = [...wanted.values()].sort((a, b) => rank(a) - rank(b) || (keyOf(a.kind, a.metadata.namespace, a.metadata.name) < keyOf(b.kind, b.metadata.namespace, b.metadata.name) ? -1 : 1));
+  return { objects, names: objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`) };
+
+  function assumeNamespace(name: string | undefined): void {
+    if (name !== undefined && !SYSTEM_NAMESPACES.has(name)) assume('v1', 'Namespace', undefined, name);
+  }
+}
+
+function rank(object: KubeObject): number {
+  return object.kind === 'Namespace' ? 0 : 1;
+}
+
+function keyOf(kind: string, namespace: string | undefined, name: string | undefined): string {
+  return `${kind} ${namespace ?? ''}/${name ?? ''}`;
+}

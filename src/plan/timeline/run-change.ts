@@ -1,0 +1,96 @@
+import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { ApplyOutcome, ObjectRef, SchedulingDecision, Simulation } from '../../sim/simulation.ts';
+import type { PlannedObject } from '../objects/planned-object.ts';
+import type { Refusal } from '../plan-model.ts';
+
+export interface ChangeRunInput {
+  readonly version: KubernetesVersion;
+  /** What the cluster already holds and nobody applies: nodes, pods of others, classes. Put in as they are. */
+  readonly cluster: readonly KubeObject[];
+  /** What is assumed to exist because the input refers to it. */
+  readonly assumed: readonly KubeObject[];
+  readonly before: readonly (readonly PlannedObject[])[];
+  readonly after: readonly (readonly PlannedObject[])[];
+  /** What only the base has, in the order of deletion. */
+  readonly pruned: readonly PlannedObject[];
+  readonly createSimulation: () => Simulation;
+}
+
+/** What the simulated control plane did with a change. */
+export interface ChangeRun {
+  /** Everything that existed when the change was applied, and in the end. */
+  readonly before: readonly KubeObject[];
+  readonly after: readonly KubeObject[];
+  /** Every write from the apply on. */
+  readonly entries: readonly LogEntry[];
+  readonly decisions: readonly SchedulingDecision[];
+  readonly startMs: number;
+  readonly endMs: number;
+  /** By key of the object. */
+  readonly refusedBefore: ReadonlyMap<string, Refusal>;
+  readonly refused: ReadonlyMap<string, Refusal>;
+  readonly complete: boolean;
+  readonly stoppedBecause: string;
+  /** The simulation as the change left it, for questions that go on from there. */
+  readonly simulation: Simulation;
+}
+
+/** Brings a cluster to its state before, applies the change in waves, and lets everything settle. */
+export function runChange(input: ChangeRunInput): ChangeRun {
+  const simulation = input.createSimulation();
+  for (const object of [...input.cluster, ...input.assumed]) simulation.restore(object);
+  const refusedBefore = applyWaves(simulation, input.before);
+  const settled = simulation.run();
+  const before = simulation.list();
+  const startMs = simulation.nowMs;
+  const [firstEntry, firstDecision] = [simulation.log.length, simulation.decisions.length];
+  const refused = applyWaves(simulation, input.after);
+  for (const object of input.pruned) simulation.delete(refOf(object), { propagation: 'Background' });
+  const outcome = simulation.run();
+  return {
+    before,
+    after: simulation.list(),
+    entries: simulation.log.slice(firstEntry),
+    decisions: simulation.decisions.slice(firstDecision),
+    startMs,
+    endMs: outcome.endedAtMs,
+    refusedBefore,
+    refused,
+    complete: settled.complete && outcome.complete,
+    stoppedBecause: settled.complete ? outcome.stoppedBecause : settled.stoppedBecause,
+    simulation,
+  };
+}
+
+function applyWaves(simulation: Simulation, waves: readonly (readonly PlannedObject[])[]): Map<string, Refusal> {
+  const refused = new Map<string, Refusal>();
+  for (const [index, wave] of waves.entries()) {
+    if (index > 0) simulation.run();
+    for (const object of wave) {
+      const outcome = object.live ? simulation.restore(object.whole) : simulation.apply(applied(object));
+      if (!outcome.accepted) refused.set(object.key, refusalOf(outcome));
+    }
+  }
+  return refused;
+}
+
+/** As it stands in the file, in its effective namespace. */
+function applied(object: PlannedObject): KubeObject {
+  const { namespace } = object.reference;
+  const body = object.document.object as unknown as KubeObject;
+  return { ...body, metadata: { ...body.metadata, ...(namespace === undefined ? {} : { namespace }) } };
+}
+
+function refusalOf(outcome: Extract<ApplyOutcome, { accepted: false }>): Refusal {
+  const { code, reason, message, causes } = outcome;
+  return { code, reason, message, causes: causes.map(({ path, reason: why, message: text }) => ({ path, reason: why, message: text })) };
+}
+
+/** The kind with its group, since kinds alone are ambiguous. */
+export function refOf({ reference }: PlannedObject): ObjectRef {
+  const slash = reference.apiVersion.indexOf('/');
+  const kind = slash === -1 ? reference.kind : `${reference.kind}.${reference.apiVersion.slice(0, slash)}`;
+  return { kind, name: reference.name, namespace: reference.namespace };
+}
