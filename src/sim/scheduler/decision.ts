@@ -1,3 +1,4 @@
+import type { ResourceClaim } from '../../api/types/resource-v1.ts';
 import type { Preemption } from './preemption.ts';
 import type { Scores } from './scoring.ts';
 import type { Status } from './status.ts';
@@ -29,6 +30,8 @@ export interface Unschedulable {
   readonly plugins: readonly string[];
   /** Pods to remove so that there is room; the pod is then nominated to that node. */
   readonly preemption?: Preemption;
+  /** A claim of the pod whose allocation is to be taken back, because its devices are out of reach. */
+  readonly deallocate?: ResourceClaim;
 }
 
 /** Something is wrong besides the lack of a node; the condition's reason is SchedulerError. */

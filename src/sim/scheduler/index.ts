@@ -5,7 +5,7 @@
  * 1. feeds a `Snapshot` from watches: `setNode`/`removeNode`, `setPod`/`removePod` for every pod (those without a node or finished
  *    count nowhere), `setObject`/`removeObject` for SCHEDULER_OBJECT_KINDS;
  * 2. keeps pending pods in a `SchedulingQueue` and pops them one at a time;
- * 3. asks `Scheduler.schedule(pod, profile)`, and writes what comes out: the binding (and `decideVolumes` before it), or the condition
+ * 3. asks `Scheduler.schedule(pod, profile)`, and writes what comes out: the binding (and what `decideVolumes` and `decideClaims` say before it), or the condition
  *    PodScheduled=False with the message; with `preemption`, `status.nominatedNodeName` and the deletion of the victims. A binding is
  *    assumed at once with `setPod`, a nomination with `nominate`.
  *
@@ -13,7 +13,9 @@
  * order of name instead of from a random offset, ties go to the first node by name (`candidates` names all), extenders and
  * out-of-tree plugins are not modelled.
  */
+export { decideClaims } from './plugins/dynamic-resources.ts';
 export { decideVolumes, type VolumeDecision } from './plugins/volume-binding.ts';
+export type { ClaimAllocation } from './device-allocator.ts';
 export { SCHEDULER_OBJECT_KINDS, type SchedulerObjectKind } from './cluster-objects.ts';
 export type { Decision, Placed, SchedulerFault, Unschedulable } from './decision.ts';
 export { schedulerFeatures, type SchedulerFeatures } from './features.ts';

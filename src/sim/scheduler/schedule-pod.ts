@@ -6,6 +6,7 @@ import { fitErrorText } from './fit-error.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import { podInfo } from './pod-info.ts';
+import { deallocation, dynamicResources } from './plugins/dynamic-resources.ts';
 import { preempt } from './preemption.ts';
 import type { Profile } from './profile.ts';
 import type { Scores } from './scoring.ts';
@@ -63,13 +64,22 @@ export function unschedulableDecision(
   rejection?: Status,
 ): Decision {
   const nodeCount = snapshot.nodes.length;
-  const postFilterTexts: string[] = profile.filters.some(({ name }) => name === 'DynamicResources') ? ['no new claims to deallocate'] : [];
+  const released = profile.filters.includes(dynamicResources) ? deallocation(pod, snapshot, statuses) : undefined;
+  const postFilterTexts = released === undefined ? [] : [released.text];
   const plugins = [...new Set([...statuses.values(), ...(rejection === undefined ? [] : [rejection])].map(({ plugin }) => plugin))].filter((name) => name !== '').sort();
   const result = profile.preemption === undefined ? undefined : preempt(pod, filters, statuses, snapshot, profile.preemption);
   if (result?.kind === 'none') postFilterTexts.push(`preemption: ${result.text}`);
   const found = result?.kind === 'found' ? result.preemption : undefined;
   const message = fitErrorText(nodeCount, rejection?.reasons.join(', '), statuses.values(), found === undefined ? postFilterTexts.join(', ') : '');
-  return { kind: 'unschedulable', reason: 'Unschedulable', message, statuses, plugins, ...(found === undefined ? {} : { preemption: found }) };
+  return {
+    kind: 'unschedulable',
+    reason: 'Unschedulable',
+    message,
+    statuses,
+    plugins,
+    ...(found === undefined ? {} : { preemption: found }),
+    ...(released?.claim === undefined ? {} : { deallocate: released.claim }),
+  };
 }
 
 /** The node with the highest total, the first by name among equals. */

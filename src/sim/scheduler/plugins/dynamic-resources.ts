@@ -1,8 +1,158 @@
+import { matchesNodeSelector } from '../../../api/node-selector.ts';
+import type { ResourceClaim } from '../../../api/types/resource-v1.ts';
+import type { ClaimAllocation } from '../device-allocator.ts';
+import { allocateDevices } from '../device-allocator.ts';
+import { poolsOf } from '../device-pools.ts';
 import type { Plugin, PreFilterResult } from '../framework.ts';
-import { definePlugin } from '../framework.ts';
+import { definePlugin, normalizeByMaximum } from '../framework.ts';
+import type { NodeInfo } from '../node-info.ts';
+import type { PodInfo } from '../pod-info.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Status } from '../status.ts';
+import { failure, unresolvable } from '../status.ts';
+
+const NAME = 'DynamicResources';
+const MOST_CONSUMERS = 256;
+
+interface State {
+  readonly snapshot: Snapshot;
+  readonly allocated: readonly ResourceClaim[];
+  readonly toAllocate: readonly ResourceClaim[];
+  /** Devices that other claims hold. */
+  readonly held: ReadonlySet<string>;
+  /** What was found for each node, by name. */
+  readonly found: Map<string, readonly ClaimAllocation[] | string | undefined>;
+}
+
+/** Devices for the ResourceClaims of a pod, from what drivers publish in ResourceSlices (plugins/dynamicresources, v1.36). */
 export const dynamicResources: Plugin = definePlugin({
-  name: 'DynamicResources',
+  name: NAME,
   scope: 'cycle',
-  preFilter: (): PreFilterResult<undefined> => ({ kind: 'skip' }),
-  filter: (_state: undefined) => undefined,
+  preFilter(pod, snapshot): PreFilterResult<State> {
+    if ((pod.spec.resourceClaims ?? []).length === 0) return { kind: 'skip' };
+    const state = stateOf(pod, snapshot);
+    if (typeof state === 'string') return { kind: 'rejected', status: unresolvable(NAME, state) };
+    return state === undefined ? { kind: 'skip' } : { kind: 'state', state };
+  },
+  filter(state: State, _pod, node) {
+    const allocations = allocationsFor(state, node);
+    if (typeof allocations === 'string') return failure(NAME, allocations);
+    if (allocations === undefined) return unresolvable(NAME, 'cannot allocate all claims');
+    return state.allocated.every((claim) => isAvailableOn(claim, node)) ? undefined : unresolvable(NAME, 'resourceclaim not available on the node');
+  },
+  scoreBase(pod, snapshot): State | undefined {
+    const state = stateOf(pod, snapshot);
+    return typeof state === 'string' ? undefined : state;
+  },
+  preScore: (state: State) => state,
+  score(state: State, _pod, node) {
+    const allocations = allocationsFor(state, node);
+    return allocations === undefined || typeof allocations === 'string' ? 0 : allocations.reduce((sum, { preference }) => sum + preference, 0);
+  },
+  normalize: (scores) => normalizeByMaximum(scores, false),
 });
+
+/** The claims of a pod that are to be allocated, with their devices, when it goes to the node; undefined when it cannot go there. */
+export function decideClaims(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): readonly ClaimAllocation[] | undefined {
+  const state = stateOf(pod, snapshot);
+  if (typeof state === 'string') return undefined;
+  const allocations = state === undefined ? [] : allocationsFor(state, node);
+  return typeof allocations === 'string' ? undefined : allocations;
+}
+
+/** What the plugin's PostFilter says, and the claim whose devices it gives back so that they can be found elsewhere. */
+export interface Deallocation {
+  readonly text: string;
+  readonly claim?: ResourceClaim;
+}
+
+/** Gives back a claim of the pod that nobody else uses and whose devices are out of reach of a node that would do otherwise. */
+export function deallocation(pod: PodInfo, snapshot: Snapshot, statuses: ReadonlyMap<string, Status>): Deallocation {
+  const state = stateOf(pod, snapshot);
+  if (state === undefined || typeof state === 'string') return { text: 'no new claims to deallocate' };
+  const nodes = snapshot.nodes.filter(({ name }) => statuses.get(name)?.plugin === NAME);
+  const claim = state.allocated.find((candidate) => {
+    const reservedFor = candidate.status?.reservedFor ?? [];
+    const isOurs = reservedFor.length === 0 || (reservedFor.length === 1 && reservedFor[0]?.name === pod.name);
+    return isOurs && nodes.some((node) => !isAvailableOn(candidate, node));
+  });
+  return claim === undefined ? { text: 'still not schedulable' } : { text: 'deallocation of ResourceClaim completed', claim };
+}
+
+/** The pod's claims; why it cannot be scheduled anywhere; undefined when it has none. */
+function stateOf(pod: PodInfo, snapshot: Snapshot): State | string | undefined {
+  const claims = claimsOf(pod, snapshot);
+  if (typeof claims === 'string') return claims;
+  if (claims.length === 0) return undefined;
+  const allocated: ResourceClaim[] = [];
+  const toAllocate: ResourceClaim[] = [];
+  for (const claim of claims) {
+    if (claim.status?.allocation === undefined) {
+      const problem = problemOf(claim, snapshot);
+      if (problem !== undefined) return problem;
+      toAllocate.push(claim);
+      continue;
+    }
+    const reservedFor = claim.status.reservedFor ?? [];
+    const isOwn = reservedFor.some(({ name, uid }) => name === pod.name && (uid ?? '') === (pod.pod.metadata?.uid ?? ''));
+    if (reservedFor.length >= MOST_CONSUMERS && !isOwn) return 'resourceclaim in use';
+    allocated.push(claim);
+  }
+  return { snapshot, allocated, toAllocate, held: toAllocate.length === 0 ? new Set() : heldDevices(snapshot), found: new Map() };
+}
+
+function claimsOf(pod: PodInfo, { objects }: Snapshot): readonly ResourceClaim[] | string {
+  const claims: ResourceClaim[] = [];
+  for (const { name: entry = '', resourceClaimName } of pod.spec.resourceClaims ?? []) {
+    const generated = pod.pod.status?.resourceClaimStatuses?.find(({ name }) => name === entry);
+    if (resourceClaimName === undefined && generated === undefined) return `pod "${pod.namespace}/${pod.name}": ResourceClaim not created yet`;
+    const name = resourceClaimName ?? generated?.resourceClaimName;
+    // A template may turn out to need no claim.
+    if (name === undefined) continue;
+    const claim = objects.get('ResourceClaim', pod.namespace, name);
+    if (claim === undefined) return `resourceclaim.resource.k8s.io "${name}" not found`;
+    if (claim.metadata?.deletionTimestamp !== undefined) return `resourceclaim "${name}" is being deleted`;
+    const isOwned = claim.metadata?.ownerReferences?.some(({ controller, uid }) => controller === true && uid === pod.pod.metadata?.uid) === true;
+    if (resourceClaimName === undefined && !isOwned) return `ResourceClaim ${pod.namespace}/${name} was not created for Pod ${pod.namespace}/${pod.name} (Pod is not owner)`;
+    claims.push(claim);
+  }
+  return claims;
+}
+
+/** Every request must name a class that exists. */
+function problemOf(claim: ResourceClaim, { objects }: Snapshot): string | undefined {
+  for (const { name = '', exactly, firstAvailable = [] } of claim.spec?.devices?.requests ?? []) {
+    if (exactly === undefined && firstAvailable.length === 0) return `request ${name}: unsupported request type`;
+    const wanted = exactly === undefined ? firstAvailable.map((request) => ({ request, label: `${name}/${request.name ?? ''}` })) : [{ request: exactly, label: name }];
+    for (const { request, label } of wanted) {
+      const className = request.deviceClassName ?? '';
+      if (className === '') return `request ${label}: unsupported request type`;
+      if (objects.get('DeviceClass', '', className) === undefined) return `request ${label}: device class ${className} does not exist`;
+    }
+  }
+  return undefined;
+}
+
+function heldDevices({ objects }: Snapshot): ReadonlySet<string> {
+  const held = new Set<string>();
+  for (const { status } of objects.all('ResourceClaim')) {
+    for (const { driver = '', pool = '', device = '', adminAccess } of status?.allocation?.devices?.results ?? []) {
+      if (adminAccess !== true) held.add(`${driver}/${pool}/${device}`);
+    }
+  }
+  return held;
+}
+
+function allocationsFor(state: State, node: NodeInfo): readonly ClaimAllocation[] | string | undefined {
+  if (state.toAllocate.length === 0) return [];
+  if (!state.found.has(node.name)) {
+    const classes = new Map(state.snapshot.objects.all('DeviceClass').map((deviceClass) => [deviceClass.metadata?.name ?? '', deviceClass]));
+    state.found.set(node.name, allocateDevices(state.toAllocate, { pools: poolsOf(node, state.snapshot), held: state.held, classes }));
+  }
+  return state.found.get(node.name);
+}
+
+function isAvailableOn(claim: ResourceClaim, node: NodeInfo): boolean {
+  const selector = claim.status?.allocation?.nodeSelector;
+  return selector === undefined || matchesNodeSelector(selector, node);
+}
