@@ -38,7 +38,7 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, path: FieldPa
 }
 
 /** At least one known mode, and ReadWriteOncePod only alone. */
-function validateAccessModes(modes: readonly string[], path: FieldPath): FieldError[] {
+export function validateAccessModes(modes: readonly string[], path: FieldPath): FieldError[] {
   if (modes.length === 0) return [required(path, `needs at least one of ${ACCESS_MODES.join(', ')}`)];
   const known = modes.filter((mode) => ACCESS_MODES.includes(mode));
   const errors: FieldError[] = modes.filter((mode) => !ACCESS_MODES.includes(mode)).map((mode) => notSupported(path, mode, ACCESS_MODES));

@@ -1,0 +1,98 @@
+import { defaultLimitRange } from '../../defaults/limit-range.ts';
+import { defaultNamespace, prepareNamespace } from '../../defaults/namespace.ts';
+import { defaultNode } from '../../defaults/node.ts';
+import { defaultConfigMap, defaultSecret } from '../../defaults/secret.ts';
+import { anyName, labelName, subdomainName } from '../../object-name.ts';
+import { defineStrategy } from '../../strategy.ts';
+import type { Strategy } from '../../strategy.ts';
+import type { ConfigMap, Event as CoreEvent, LimitRange, Namespace, Node, ResourceQuota, Secret, ServiceAccount } from '../../types/core-v1.ts';
+import type { Event as EventsEvent } from '../../types/events-v1.ts';
+import { validateConfigMap, validateConfigMapUpdate } from '../../validation/config-map.ts';
+import { fromCoreEvent, fromEventsEvent, validateEvent, validateEventChange, validateNewEvent } from '../../validation/event.ts';
+import { validateLimitRange } from '../../validation/limit-range.ts';
+import { validateNamespace } from '../../validation/namespace.ts';
+import { validateNode, validateNodeUpdate } from '../../validation/node.ts';
+import { validateResourceQuota, validateResourceQuotaUpdate } from '../../validation/resource-quota.ts';
+import { validateSecret, validateSecretUpdate } from '../../validation/secret.ts';
+import { dropStatus, keepStatus } from './status.ts';
+
+/** Namespaces and what configures them and their pods, nodes, events. */
+export const configurationStrategies: readonly Strategy[] = [
+  defineStrategy<Namespace>({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    namespaced: false,
+    nameProblems: labelName,
+    applyDefaults: defaultNamespace,
+    prepareForCreate: prepareNamespace,
+    validate: validateNamespace,
+    prepareForUpdate: (namespace, old) => {
+      if (old.spec === undefined) delete namespace.spec;
+      else (namespace.spec ??= {}).finalizers = old.spec.finalizers;
+      keepStatus(namespace, old);
+    },
+    validateUpdate: () => [],
+  }),
+  defineStrategy<ConfigMap>({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultConfigMap,
+    validate: validateConfigMap,
+    validateUpdate: validateConfigMapUpdate,
+  }),
+  defineStrategy<Secret>({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultSecret,
+    validate: validateSecret,
+    validateUpdate: validateSecretUpdate,
+  }),
+  defineStrategy<ServiceAccount>({ apiVersion: 'v1', kind: 'ServiceAccount', namespaced: true, nameProblems: subdomainName, validate: () => [] }),
+  defineStrategy<LimitRange>({
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultLimitRange,
+    validate: validateLimitRange,
+  }),
+  defineStrategy<ResourceQuota>({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    namespaced: true,
+    nameProblems: subdomainName,
+    prepareForCreate: dropStatus,
+    validate: (quota, { version }) => validateResourceQuota(quota, version),
+    prepareForUpdate: keepStatus,
+    validateUpdate: (quota, old, { version }) => validateResourceQuotaUpdate(quota, old, version),
+  }),
+  defineStrategy<Node>({
+    apiVersion: 'v1',
+    kind: 'Node',
+    namespaced: false,
+    nameProblems: subdomainName,
+    applyDefaults: defaultNode,
+    validate: (node, { version }) => validateNode(node, version),
+    prepareForUpdate: keepStatus,
+    validateUpdate: validateNodeUpdate,
+  }),
+  defineStrategy<CoreEvent>({
+    apiVersion: 'v1',
+    kind: 'Event',
+    namespaced: true,
+    nameProblems: anyName,
+    validate: (event) => validateEvent(fromCoreEvent(event)),
+  }),
+  defineStrategy<EventsEvent>({
+    apiVersion: 'events.k8s.io/v1',
+    kind: 'Event',
+    namespaced: true,
+    nameProblems: subdomainName,
+    validate: (event) => validateNewEvent(fromEventsEvent(event)),
+    validateUpdate: (event, old) => validateEventChange(fromEventsEvent(event), fromEventsEvent(old)),
+  }),
+];

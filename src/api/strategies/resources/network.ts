@@ -1,0 +1,146 @@
+import { defaultEndpointSlice, defaultEndpoints } from '../../defaults/endpoints.ts';
+import { defaultIngressClass, defaultNetworkPolicy } from '../../defaults/networking.ts';
+import { assignIpFamilies, normalizeClusterIps } from '../../defaults/service-allocation.ts';
+import { dropFieldsOfOldType, keepAssignedValues } from '../../defaults/service-update.ts';
+import { defaultService } from '../../defaults/service.ts';
+import type { FieldError } from '../../field-error.ts';
+import { cloneJson } from '../../json.ts';
+import { compareKubernetesVersions } from '../../kubernetes-version.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
+import { label1035Name, labelName, subdomainName } from '../../object-name.ts';
+import { defineStrategy } from '../../strategy.ts';
+import type { Strategy } from '../../strategy.ts';
+import type { Endpoints, Service } from '../../types/core-v1.ts';
+import type { EndpointSlice } from '../../types/discovery-v1.ts';
+import type { IPAddress, Ingress, IngressClass, NetworkPolicy, ServiceCIDR } from '../../types/networking-v1.ts';
+import { validateEndpointSlice, validateEndpointSliceUpdate } from '../../validation/endpoint-slice.ts';
+import { validateEndpoints } from '../../validation/endpoints.ts';
+import { validateIngressClass, validateIngressClassUpdate } from '../../validation/ingress-class.ts';
+import { validateIngress, validateIngressUpdate } from '../../validation/ingress.ts';
+import { ipAddressName, validateIpAddress, validateIpAddressUpdate } from '../../validation/ip-address.ts';
+import { validateNetworkPolicy } from '../../validation/network-policy.ts';
+import { invalidForEach } from '../../validation/problems.ts';
+import { validateServiceCidr, validateServiceCidrUpdate } from '../../validation/service-cidr.ts';
+import { validateServiceFields } from '../../validation/service/service.ts';
+import { validateServiceChange } from '../../validation/service/update.ts';
+import { dropStatus, keepStatus } from './status.ts';
+
+const service = defineStrategy<Service>({
+  apiVersion: 'v1',
+  kind: 'Service',
+  namespaced: true,
+  nameProblems: labelName,
+  applyDefaults: defaultService,
+  prepareForCreate: (object, { version }) => {
+    const spec = (object.spec ??= {});
+    normalizeClusterIps(spec);
+    assignIpFamilies(spec, version);
+    dropStatus(object);
+  },
+  validate: (object, context) => {
+    // Addresses are allocated before anything is validated, and end the request when they cannot be.
+    const unassignable = assignIpFamilies(cloneJson(object.spec ?? {}), context.version);
+    return unassignable.length > 0 ? unassignable : [...validateOldServiceName(object, context.version), ...validateServiceFields(object, context)];
+  },
+  prepareForUpdate: (object, old, { version }) => {
+    const spec = (object.spec ??= {});
+    const before = old.spec ?? {};
+    keepAssignedValues(spec, before);
+    normalizeClusterIps(spec, before);
+    if (assignIpFamilies(spec, version, before).length === 0) dropFieldsOfOldType(spec, before);
+    keepStatus(object, old);
+  },
+  validateUpdate: (object, old, context) => {
+    const unassignable = assignIpFamilies(cloneJson(object.spec ?? {}), context.version, old.spec ?? {});
+    return unassignable.length > 0 ? unassignable : [...validateServiceChange(object.spec ?? {}, old.spec ?? {}), ...validateServiceFields(object, context, old)];
+  },
+});
+
+/** Names of Services may start with a digit from 1.36 on (RelaxedServiceNameValidation). */
+function validateOldServiceName({ metadata }: Service, version: KubernetesVersion): FieldError[] {
+  if (compareKubernetesVersions(version, '1.36') >= 0) return [];
+  return (['name', 'generateName'] as const).flatMap((field) => {
+    const name = metadata?.[field] ?? '';
+    const prefix = field === 'generateName';
+    const isNews = name !== '' && labelName(name, prefix).length === 0;
+    return isNews ? invalidForEach(`metadata.${field}`, name, label1035Name(name, prefix)) : [];
+  });
+}
+
+/** IPAddress and ServiceCIDR are the same in their older versions. */
+function addressStrategies(version: 'v1' | 'v1beta1' | 'v1alpha1'): Strategy[] {
+  return [
+    defineStrategy<IPAddress>({
+      apiVersion: `networking.k8s.io/${version}`,
+      kind: 'IPAddress',
+      namespaced: false,
+      nameProblems: ipAddressName,
+      validate: validateIpAddress,
+      validateUpdate: validateIpAddressUpdate,
+    }),
+    defineStrategy<ServiceCIDR>({
+      apiVersion: `networking.k8s.io/${version}`,
+      kind: 'ServiceCIDR',
+      namespaced: false,
+      nameProblems: subdomainName,
+      prepareForCreate: dropStatus,
+      validate: validateServiceCidr,
+      prepareForUpdate: keepStatus,
+      validateUpdate: validateServiceCidrUpdate,
+    }),
+  ];
+}
+
+/** How pods are reached, from inside and outside. */
+export const networkStrategies: readonly Strategy[] = [
+  service,
+  defineStrategy<Endpoints>({
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultEndpoints,
+    validate: (endpoints, { version }) => validateEndpoints(endpoints, version),
+    validateUpdate: (endpoints, old, { version }) => validateEndpoints(endpoints, version, old),
+  }),
+  defineStrategy<EndpointSlice>({
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultEndpointSlice,
+    validate: (slice, { version }) => validateEndpointSlice(slice, version),
+    validateUpdate: (slice, old, { version }) => validateEndpointSliceUpdate(slice, old, version),
+  }),
+  defineStrategy<Ingress>({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    namespaced: true,
+    nameProblems: subdomainName,
+    prepareForCreate: dropStatus,
+    validate: (ingress, { version }) => validateIngress(ingress, version),
+    prepareForUpdate: keepStatus,
+    validateUpdate: (ingress, old, { version }) => validateIngressUpdate(ingress, old, version),
+  }),
+  defineStrategy<IngressClass>({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    namespaced: false,
+    nameProblems: subdomainName,
+    applyDefaults: defaultIngressClass,
+    validate: validateIngressClass,
+    validateUpdate: validateIngressClassUpdate,
+  }),
+  defineStrategy<NetworkPolicy>({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultNetworkPolicy,
+    validate: (policy, { version }) => validateNetworkPolicy(policy, version),
+    validateUpdate: (policy, old, { version }) => validateNetworkPolicy(policy, version, old),
+  }),
+  ...addressStrategies('v1'),
+  ...addressStrategies('v1beta1'),
+  ...addressStrategies('v1alpha1'),
+];

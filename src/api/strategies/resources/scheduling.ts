@@ -1,0 +1,96 @@
+import { defaultFlowSchema, defaultPriorityLevelConfiguration } from '../../defaults/flow-control.ts';
+import { defaultHorizontalPodAutoscaler, defaultHorizontalPodAutoscalerV1 } from '../../defaults/horizontal-pod-autoscaler.ts';
+import { subdomainName } from '../../object-name.ts';
+import { defineStrategy } from '../../strategy.ts';
+import type { Strategy } from '../../strategy.ts';
+import type { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from '../../types/autoscaling-v1.ts';
+import type { HorizontalPodAutoscaler } from '../../types/autoscaling-v2.ts';
+import type { Lease } from '../../types/coordination-v1.ts';
+import type { FlowSchema, PriorityLevelConfiguration } from '../../types/flowcontrol-v1.ts';
+import type { RuntimeClass } from '../../types/node-v1.ts';
+import type { PodDisruptionBudget } from '../../types/policy-v1.ts';
+import type { PriorityClass } from '../../types/scheduling-v1.ts';
+import { validateFlowSchema } from '../../validation/flow-control/flow-schema.ts';
+import { validatePriorityLevelConfiguration } from '../../validation/flow-control/priority-level-configuration.ts';
+import { validateHorizontalPodAutoscaler, validateHorizontalPodAutoscalerV1 } from '../../validation/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
+import { validateLease } from '../../validation/lease.ts';
+import { validatePodDisruptionBudget } from '../../validation/pod-disruption-budget.ts';
+import { validatePriorityClass, validatePriorityClassUpdate } from '../../validation/priority-class.ts';
+import { validateRuntimeClass, validateRuntimeClassUpdate } from '../../validation/runtime-class.ts';
+import { dropStatus, keepStatus } from './status.ts';
+
+/** How many pods there are, which go first, and how requests are shared out. */
+export const schedulingStrategies: readonly Strategy[] = [
+  defineStrategy<HorizontalPodAutoscaler>({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultHorizontalPodAutoscaler,
+    prepareForCreate: dropStatus,
+    validate: validateHorizontalPodAutoscaler,
+    prepareForUpdate: keepStatus,
+  }),
+  defineStrategy<HorizontalPodAutoscalerV1>({
+    apiVersion: 'autoscaling/v1',
+    kind: 'HorizontalPodAutoscaler',
+    namespaced: true,
+    nameProblems: subdomainName,
+    applyDefaults: defaultHorizontalPodAutoscalerV1,
+    prepareForCreate: dropStatus,
+    validate: validateHorizontalPodAutoscalerV1,
+    prepareForUpdate: keepStatus,
+  }),
+  defineStrategy<PodDisruptionBudget>({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    namespaced: true,
+    nameProblems: subdomainName,
+    prepareForCreate: dropStatus,
+    validate: (budget) => validatePodDisruptionBudget(budget),
+    prepareForUpdate: keepStatus,
+    validateUpdate: validatePodDisruptionBudget,
+  }),
+  defineStrategy<PriorityClass>({
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    namespaced: false,
+    nameProblems: subdomainName,
+    applyDefaults: (priorityClass) => {
+      priorityClass.preemptionPolicy ??= 'PreemptLowerPriority';
+    },
+    validate: validatePriorityClass,
+    validateUpdate: validatePriorityClassUpdate,
+  }),
+  defineStrategy<RuntimeClass>({
+    apiVersion: 'node.k8s.io/v1',
+    kind: 'RuntimeClass',
+    namespaced: false,
+    nameProblems: subdomainName,
+    validate: validateRuntimeClass,
+    validateUpdate: validateRuntimeClassUpdate,
+  }),
+  defineStrategy<Lease>({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, nameProblems: subdomainName, validate: validateLease }),
+  ...(['v1', 'v1beta3'] as const).flatMap((version) => [
+    defineStrategy<FlowSchema>({
+      apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
+      kind: 'FlowSchema',
+      namespaced: false,
+      nameProblems: subdomainName,
+      applyDefaults: defaultFlowSchema,
+      prepareForCreate: dropStatus,
+      validate: validateFlowSchema,
+      prepareForUpdate: keepStatus,
+    }),
+    defineStrategy<PriorityLevelConfiguration>({
+      apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
+      kind: 'PriorityLevelConfiguration',
+      namespaced: false,
+      nameProblems: subdomainName,
+      applyDefaults: defaultPriorityLevelConfiguration,
+      prepareForCreate: dropStatus,
+      validate: validatePriorityLevelConfiguration,
+      prepareForUpdate: keepStatus,
+    }),
+  ]),
+];

@@ -1,0 +1,63 @@
+import { at, child } from '../../../diag/field-path.ts';
+import type { FieldPath } from '../../../diag/field-path.ts';
+import { invalid, notSupported, required } from '../../field-error.ts';
+import type { FieldError } from '../../field-error.ts';
+import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec } from '../../types/autoscaling-v2.ts';
+import type { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from '../../types/autoscaling-v1.ts';
+import { validateNonNegativeQuantity } from '../resource-quantity.ts';
+import { validateMetric } from './metrics.ts';
+import { validateScaleTarget } from './scale-target.ts';
+
+const SELECT_POLICIES: readonly string[] = ['Disabled', 'Max', 'Min'];
+const POLICY_TYPES: readonly string[] = ['Percent', 'Pods'];
+const MAX_STABILIZATION_SECONDS = 3600;
+const MAX_PERIOD_SECONDS = 1800;
+
+/** The rules for a HorizontalPodAutoscaler (pkg/apis/autoscaling/validation/validation.go, v1.36). */
+export function validateHorizontalPodAutoscaler({ spec = {} }: HorizontalPodAutoscaler): FieldError[] {
+  const errors = [...validateReplicas(spec), ...validateScaleTarget(spec.scaleTargetRef ?? {}, 'spec.scaleTargetRef')];
+  (spec.metrics ?? []).forEach((metric, index) => errors.push(...validateMetric(metric, at('spec.metrics', index))));
+  const { scaleUp, scaleDown } = spec.behavior ?? {};
+  if (scaleUp !== undefined) errors.push(...validateScalingRules(scaleUp, 'spec.behavior.scaleUp'));
+  if (scaleDown !== undefined) errors.push(...validateScalingRules(scaleDown, 'spec.behavior.scaleDown'));
+  return errors;
+}
+
+/** Version 1 is checked as what it means in version 2 (pkg/apis/autoscaling/v1/conversion.go): its CPU target is a metric there. */
+export function validateHorizontalPodAutoscalerV1({ spec = {} }: HorizontalPodAutoscalerV1): FieldError[] {
+  const { targetCPUUtilizationPercentage: percentage, ...rest } = spec;
+  const metrics = percentage === undefined ? [] : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } }];
+  return validateHorizontalPodAutoscaler({ spec: { ...rest, metrics } });
+}
+
+function validateReplicas({ minReplicas, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): FieldError[] {
+  const errors: FieldError[] = [];
+  if (minReplicas !== undefined && minReplicas < 1) errors.push(invalid('spec.minReplicas', minReplicas, 'must be 1 or more'));
+  if (maxReplicas < 1) errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be 1 or more'));
+  if (minReplicas !== undefined && maxReplicas < minReplicas) errors.push(invalid('spec.maxReplicas', maxReplicas, `must not be less than minReplicas (${minReplicas})`));
+  return errors;
+}
+
+function validateScalingRules(rules: HPAScalingRules, path: FieldPath): FieldError[] {
+  const { stabilizationWindowSeconds: window, selectPolicy, policies = [], tolerance } = rules;
+  const windowPath = child(path, 'stabilizationWindowSeconds');
+  const errors: FieldError[] = [];
+  if (window !== undefined && window < 0) errors.push(invalid(windowPath, window, 'must be 0 or more'));
+  if (window !== undefined && window > MAX_STABILIZATION_SECONDS) errors.push(invalid(windowPath, window, `must be no more than ${MAX_STABILIZATION_SECONDS}`));
+  if (selectPolicy !== undefined && !SELECT_POLICIES.includes(selectPolicy)) errors.push(notSupported(child(path, 'selectPolicy'), selectPolicy, SELECT_POLICIES));
+  const policiesPath = child(path, 'policies');
+  if (policies.length === 0) errors.push(required(policiesPath, 'needs at least one policy; to forbid scaling set selectPolicy to Disabled'));
+  policies.forEach((policy, index) => errors.push(...validateScalingPolicy(policy, at(policiesPath, index))));
+  errors.push(...validateNonNegativeQuantity(tolerance, child(path, 'tolerance')));
+  return errors;
+}
+
+function validateScalingPolicy({ type = '', value = 0, periodSeconds = 0 }: HPAScalingPolicy, path: FieldPath): FieldError[] {
+  const periodPath = child(path, 'periodSeconds');
+  const errors: FieldError[] = [];
+  if (!POLICY_TYPES.includes(type)) errors.push(notSupported(child(path, 'type'), type, POLICY_TYPES));
+  if (value <= 0) errors.push(invalid(child(path, 'value'), value, 'must be more than 0'));
+  if (periodSeconds <= 0) errors.push(invalid(periodPath, periodSeconds, 'must be more than 0'));
+  if (periodSeconds > MAX_PERIOD_SECONDS) errors.push(invalid(periodPath, periodSeconds, `must be no more than ${MAX_PERIOD_SECONDS}`));
+  return errors;
+}
