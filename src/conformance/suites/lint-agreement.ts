@@ -37,8 +37,11 @@ export interface Agreement {
 /** The tools ran with every check and their own parameters; kubeplan answers with every rule and the same parameters. */
 const CONFIG: LintConfig = {
   presets: ['all'],
-  peerAnnotations: true,
   rules: {
+    'required-label': { keys: ['*owner*'] },
+    'required-annotation': { keys: ['*email*'] },
+    'rbac-no-pod-exec': { unresolved: true },
+    'rbac-no-cluster-admin-binding': { unresolved: true },
   },
 };
 

@@ -1,0 +1,59 @@
+import { setField } from '../../src/lint/fix/fix-action.ts';
+import { compareMinorVersions, lifecycleOf } from '../../src/lint/removed-apis.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+export default defineRule({
+  id: 'no-deprecated-api',
+  category: 'api',
+  severity: 'warning',
+  severities: { removed: 'error' },
+  summary: 'API versions are neither deprecated nor removed.',
+  why: 'Once a version is removed the API server refuses every manifest that uses it, as a rule on the day of an upgrade.',
+  fix: 'Move to the version that replaces it; where the shape changed, follow the deprecation guide.',
+  sources: ['kube-linter:no-extensions-v1beta', 'kube-score:stable-version', 'trivy:KSV-0107'],
+  since: '0.1.0',
+  presets: ['recommended', 'strict', 'kube-linter', 'kube-score'],
+  fixable: 'safe',
+  messages: {
+    removed: '{apiVersion} {kind} was removed in Kubernetes {removedIn}: {advice}',
+    deprecated: '{apiVersion} {kind} is deprecated since Kubernetes {deprecatedIn}{end}: {advice}',
+  },
+  examples: {
+    valid: [
+      {
+        yaml: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+`,
+      },
+    ],
+    invalid: [
+      {
+        yaml: `apiVersion: policy/v1beta1 # want removed
+kind: PodDisruptionBudget
+metadata:
+  name: web
+`,
+      },
+      {
+        yaml: `apiVersion: v1 # want deprecated
+kind: Endpoints
+metadata:
+  name: web
+`,
+      },
+    ],
+  },
+  target: 'any',
+  check: ({ object, version, report }) => {
+    const lifecycle = lifecycleOf(object.apiVersion, object.kind);
+    if (lifecycle === undefined || compareMinorVersions(lifecycle.deprecatedIn, version) > 0) return;
+    const { removedIn, replacement, deprecatedIn, sameShape } = lifecycle;
+    const advice = replacement === undefined ? 'nothing replaces it under that name' : sameShape ? `use ${replacement}` : `use ${replacement}, whose fields differ in part`;
+    const data = { apiVersion: object.apiVersion, kind: object.kind, deprecatedIn, removedIn: removedIn ?? '', advice, end: removedIn === undefined ? '' : ` and will be removed in ${removedIn}` };
+    const gone = removedIn !== undefined && compareMinorVersions(removedIn, version) <= 0;
+    const fix = replacement !== undefined && sameShape ? { fix: setField('apiVersion', replacement, `use ${replacement}`) } : {};
+    report({ path: 'apiVersion', messageId: gone ? 'removed' : 'deprecated', data, ...fix });
+  },
+});

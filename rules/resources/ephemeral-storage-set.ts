@@ -1,0 +1,63 @@
+import { child } from '../../src/diag/field-path.ts';
+import { defineContainerRule } from '../../src/lint/container-rule.ts';
+import { amountOf } from '../../src/lint/model/resources.ts';
+
+export default defineContainerRule({
+  id: 'ephemeral-storage-set',
+  category: 'resources',
+  severity: 'info',
+  summary: 'Containers request and limit ephemeral storage.',
+  why: "A container that fills its node's disk with logs or temporary files has all pods of the node evicted.",
+  fix: 'Set ephemeral-storage in requests and limits.',
+  sources: ['kube-score:container-ephemeral-storage-request-and-limit'],
+  since: '0.1.0',
+  presets: ['strict', 'kube-score'],
+  messages: {
+    missing: '{container} has no ephemeral-storage {list}: set it in resources.{list}',
+  },
+  examples: {
+    valid: [
+      {
+        yaml: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example/web:1.2.3
+      resources:
+        requests:
+          ephemeral-storage: 100Mi
+        limits:
+          ephemeral-storage: 1Gi
+`,
+      },
+    ],
+    invalid: [
+      {
+        yaml: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example/web:1.2.3
+      resources:
+        requests:
+          ephemeral-storage: 100Mi
+        limits: # want missing
+          memory: 1Gi
+`,
+      },
+    ],
+  },
+  roles: ['init', 'sidecar', 'regular'],
+  checkContainer: (container, { report }) => {
+    for (const list of ['requests', 'limits'] as const) {
+      const amount = amountOf(container, list, 'ephemeral-storage');
+      if (amount === undefined || amount.nanos === 0n) report({ path: child(container.path, `resources.${list}.ephemeral-storage`), messageId: 'missing', data: { list } });
+    }
+  },
+});
