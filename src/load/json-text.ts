@@ -13,7 +13,7 @@ export function parseJsonText(text: string): TextResult {
     const value = reader.readValue();
     reader.skipSpace();
     if (reader.position < text.length) throw new TextError(`there is text after the end of the JSON value: ${nameOf(text, reader.position)}`, reader.position);
-    return { value, duplicateKeys: reader.duplicateKeys };
+    return { value, duplicateKeys: reader.duplicateKeys, depth: reader.depth };
   } catch (error) {
     if (error instanceof TextError) return { problem: { message: error.message, offset: error.offset } };
     throw error;
@@ -45,6 +45,8 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 export class JsonReader {
   readonly duplicateKeys: FieldPath[] = [];
   position: number;
+  /** The greatest number of levels so far. */
+  depth = 0;
   readonly #text: string;
 
   constructor(text: string, position: number) {
@@ -77,6 +79,7 @@ export class JsonReader {
         const frame: Frame = char === '{' ? { map: {}, list: undefined, key: '' } : { list: [], map: undefined, key: '' };
         if (this.#text[this.position] !== (char === '{' ? '}' : ']')) {
           stack.push(frame);
+          this.depth = Math.max(this.depth, stack.length);
           if (frame.map !== undefined) this.#readKey(stack, frame.map);
           continue;
         }

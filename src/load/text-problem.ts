@@ -15,6 +15,8 @@ export type TextResult =
       readonly duplicateKeys: readonly FieldPath[];
       /** Where text begins that the reader never looks at, because the document ended before it. */
       readonly ignoredFrom?: number;
+      /** Levels of maps and lists; absent when there are few. */
+      readonly depth?: number;
       readonly problem?: undefined;
     }
   | { readonly problem: TextProblem };

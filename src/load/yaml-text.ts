@@ -2,6 +2,8 @@ import { TextError, type TextProblem, type TextResult } from './text-problem.ts'
 import { composeDocument } from './yaml/compose.ts';
 import { UNUSUAL_CHARACTER, readSimpleYaml } from './yaml/fast-reader.ts';
 
+const LINE_FEED = 10;
+
 /** Characters that a YAML text may not hold (go-yaml readerc.go); surrogates are left to UTF-8 decoding. */
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
@@ -11,11 +13,27 @@ const CONTROL_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
  * `on` are true, `0o17` and `017` are 15, `1.0` is 1, keys become strings, dates stay text. An empty text is null.
  */
 export function parseYamlText(text: string): TextResult {
-  if (text.endsWith('\n') && !UNUSUAL_CHARACTER.test(text)) {
-    const simple = readSimpleYaml(text, 0, text.length);
-    if (simple !== undefined) return { value: simple.value, duplicateKeys: [] };
-  }
-  return readYamlFully(text);
+  return parseYamlSlice(text, 0, text.length, hasUnusualCharacter(text));
+}
+
+/** True when a text holds characters that only the full reader handles. */
+export function hasUnusualCharacter(text: string): boolean {
+  return UNUSUAL_CHARACTER.test(text);
+}
+
+/**
+ * Reads the part of a text between two offsets, from which the offsets in the result count. `unusual` is what `hasUnusualCharacter`
+ * says about the whole text.
+ */
+export function parseYamlSlice(text: string, start: number, end: number, unusual: boolean): TextResult {
+  const simple = unusual ? readDespiteUnusual(text.slice(start, end)) : text.charCodeAt(end - 1) === LINE_FEED ? readSimpleYaml(text, start, end) : undefined;
+  return simple === undefined ? readYamlFully(text.slice(start, end)) : { value: simple.value, duplicateKeys: [] };
+}
+
+/** A part of an unusual text may be usual itself, or be so but for its CRLF line ends, which mean the same as LF. */
+function readDespiteUnusual(slice: string): ReturnType<typeof readSimpleYaml> {
+  const text = slice.includes('\r') ? slice.replaceAll('\r\n', '\n') : slice;
+  return text.endsWith('\n') && !UNUSUAL_CHARACTER.test(text) ? readSimpleYaml(text, 0, text.length) : undefined;
 }
 
 /** The reader that knows all of YAML; `parseYamlText` gives the same. */
@@ -24,7 +42,7 @@ export function readYamlFully(text: string): TextResult {
   if (control !== null) return { problem: controlCharacterProblem(control) };
   try {
     const { root, duplicateKeys, ignoredFrom } = composeDocument(text);
-    return { value: root?.value ?? null, duplicateKeys, ...(ignoredFrom === undefined ? {} : { ignoredFrom }) };
+    return { value: root?.value ?? null, duplicateKeys, depth: root?.height ?? 0, ...(ignoredFrom === undefined ? {} : { ignoredFrom }) };
   } catch (error) {
     if (error instanceof TextError) return { problem: { message: error.message, offset: error.offset } };
     throw error;

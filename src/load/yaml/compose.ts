@@ -2,6 +2,7 @@ import { type Json, type JsonObject, cloneJson, setOwn } from '../../api/json.ts
 import { type FieldPath, at } from '../../diag/field-path.ts';
 import { keyPath } from '../json-text.ts';
 import { MAX_DEPTH, TextError } from '../text-problem.ts';
+import type { Comment } from './cursor.ts';
 import { Parser, type YamlEvent } from './parser.ts';
 import { type ScalarType, resolvePlain, resolveTagged } from './resolve-scalar.ts';
 
@@ -61,6 +62,7 @@ export interface ComposedDocument {
   readonly root: Node | undefined;
   readonly duplicateKeys: readonly FieldPath[];
   readonly ignoredFrom: number | undefined;
+  readonly comments: readonly Comment[];
 }
 
 /** An alias may not stand for a value with more levels than this: its copy is made by recursion. */
@@ -97,12 +99,13 @@ class Composer {
 
   compose(): ComposedDocument {
     let event = this.#parser.first();
-    if (event === undefined) return { root: undefined, duplicateKeys: [], ignoredFrom: undefined };
+    const { comments } = this.#parser;
+    if (event === undefined) return { root: undefined, duplicateKeys: [], ignoredFrom: undefined, comments };
     while (event.type !== 'document-end') {
       this.#handle(event);
       event = this.#parser.next();
     }
-    return { root: this.#root, duplicateKeys: this.#duplicateKeys, ignoredFrom: this.#parser.restOfText() };
+    return { root: this.#root, duplicateKeys: this.#duplicateKeys, ignoredFrom: this.#parser.restOfText(), comments };
   }
 
   #handle(event: YamlEvent): void {

@@ -32,6 +32,11 @@ export function isWordCharacter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45;
 }
 
+export interface Comment {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A place in a text that knows its line and column. */
 export class Cursor {
   readonly text: string;
@@ -40,6 +45,8 @@ export class Cursor {
   line = 0;
   /** From 0, in UTF-16 code units. */
   column = 0;
+  /** The comments that were stepped over: where each `#` stands, and where its line ends. */
+  readonly comments: Comment[] = [];
 
   constructor(text: string) {
     this.text = text;
@@ -68,7 +75,9 @@ export class Cursor {
   /** Steps to the end of the line when a comment begins here. */
   skipComment(): void {
     if (this.code() !== 35) return;
+    const start = this.position;
     while (!isBreakOrEnd(this.code())) this.skip();
+    this.comments.push({ start, end: this.position });
   }
 
   /** Steps over a line break and gives the text that it stands for. */

@@ -1,4 +1,5 @@
 import { TextError } from '../text-problem.ts';
+import type { Comment } from './cursor.ts';
 import { Scanner } from './scanner.ts';
 import type { Token, TokenType } from './token.ts';
 
@@ -47,6 +48,10 @@ export class Parser {
 
   constructor(text: string) {
     this.#scanner = new Scanner(text);
+  }
+
+  get comments(): readonly Comment[] {
+    return this.#scanner.comments;
   }
 
   /** The first event of the document; undefined when the text holds none. */

@@ -1,5 +1,5 @@
 import { MAX_DEPTH, type TextError } from '../text-problem.ts';
-import { Cursor, LINE_FEED, TAB, isBlank, isBlankOrEnd, isBreak } from './cursor.ts';
+import { type Comment, Cursor, LINE_FEED, TAB, isBlank, isBlankOrEnd, isBreak } from './cursor.ts';
 import { scanBlockScalar, scanPlainScalar, scanQuotedScalar } from './scan-scalar.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-tag.ts';
 import { type Token, type TokenType, token } from './token.ts';
@@ -39,6 +39,11 @@ export class Scanner {
     this.#keys = [this.#simpleKey(false, false)];
   }
 
+  /** The comments before the tokens that were scanned. */
+  get comments(): readonly Comment[] {
+    return this.#cursor.comments;
+  }
+
   /** The next token, which stays the next one. */
   peek(): Token {
     for (;;) {
@@ -65,6 +70,11 @@ export class Scanner {
     this.#skipToToken();
     this.#unroll(cursor.column);
     if (cursor.atEnd) {
+      // The end counts as a line of its own: no key can still be waiting for its colon.
+      if (cursor.column > 0) {
+        cursor.line += 1;
+        cursor.column = 0;
+      }
       this.#unroll(-1);
       this.#dropKey();
       this.#keyAllowed = false;

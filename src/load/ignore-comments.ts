@@ -1,0 +1,51 @@
+import type { IgnoreComment } from './manifest-set.ts';
+import type { LineIndex, Span } from './positions.ts';
+
+/** Cheap test whether a text can hold an ignore comment at all. */
+export const IGNORE_MARK = 'kubeplan-ignore';
+
+/** An ignore comment, or what is wrong with it, and where. */
+export type IgnoreReading = { readonly comment: IgnoreComment } | { readonly problem: string; readonly span: Span };
+
+const SYNTAX = /^kubeplan-ignore\s+([^\s,:]+(?:\s*,\s*[^\s,:]+)*)(?:\s+until\s+(\S+?))?\s*(?::\s*(.*?)\s*)?$/;
+const RULE_ID = /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/;
+
+/**
+ * Reads the comments of one document. `# kubeplan-ignore RULE[, RULE] [until YYYY-MM-DD]: reason` behind something is about that
+ * line, on a line of its own about the next line with content, and above the object about all of it.
+ */
+export function readIgnoreComments(text: string, comments: readonly Span[], rootStart: number, lines: LineIndex): IgnoreReading[] {
+  const readings: IgnoreReading[] = [];
+  for (const span of comments) {
+    const words = text.slice(span.start + 1, span.end).trim();
+    if (!words.startsWith(IGNORE_MARK)) continue;
+    const match = SYNTAX.exec(words);
+    const rules = (match?.[1] ?? '').split(',').map((rule) => rule.trim());
+    const until = match?.[2];
+    const strange = rules.find((rule) => !RULE_ID.test(rule));
+    if (match === null || strange !== undefined) {
+      readings.push({ problem: strange === undefined || strange === '' ? 'the comment names no rule' : `'${strange}' is no name of a rule`, span });
+    } else if (until !== undefined && !isDate(until)) {
+      readings.push({ problem: `'${until}' is no date, write it as YYYY-MM-DD`, span });
+    } else {
+      const line = lineOf(text, span, rootStart, lines);
+      readings.push({ comment: { rules, reason: match[3] ?? '', ...(until === undefined ? {} : { until }), range: lines.range(span), ...(line === undefined ? {} : { line }) } });
+    }
+  }
+  return readings;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+}
+
+/** The line that a comment is about; undefined above the object. */
+function lineOf(text: string, { start, end }: Span, rootStart: number, lines: LineIndex): number | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() !== '') return lines.line(start);
+  if (end <= rootStart) return undefined;
+  const next = /\n[^\S\n]*(?=[^\s#])/g;
+  next.lastIndex = end;
+  const found = next.exec(text);
+  return found === null ? lines.line(start) : lines.line(found.index + 1);
+}
