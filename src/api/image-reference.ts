@@ -12,7 +12,7 @@ const PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const HEX_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 const DEFAULT_REGISTRY = 'docker.io';
-const MAX_NAME_LENGTH = 255;
+const MAX_REPOSITORY_LENGTH = 255;
 
 /**
  * Reads the name of an image as the API server does to choose a pull policy (github.com/distribution/reference,
@@ -34,7 +34,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const tag = colon === -1 ? undefined : named.slice(colon + 1);
   const repository = colon === -1 ? named : named.slice(0, colon);
   if (!DOMAIN.test(registry) || !repository.split('/').every((part) => PATH_PART.test(part))) return undefined;
-  if (registry.length + 1 + repository.length > MAX_NAME_LENGTH && repository.length > MAX_NAME_LENGTH) return undefined;
+  if (repository.length > MAX_REPOSITORY_LENGTH) return undefined;
   if ((tag !== undefined && !TAG.test(tag)) || (digest !== undefined && !isDigest(digest))) return undefined;
   return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }

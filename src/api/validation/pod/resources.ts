@@ -38,8 +38,8 @@ function validatePodLevelSums(spec: PodSpec, resources: ResourceRequirements, pa
   const errors: FieldError[] = [];
   for (const [name, sum] of podRequests({ ...spec, resources: undefined, overhead: undefined })) {
     const request = entryOf(resources.requests, name);
-    if (isPodLevelResource(name) && compareQuantities(sum, amountOf(request)) > 0) {
-      errors.push(invalid(at(child(path, 'requests'), name), request ?? '0', `must be at least ${formatQuantity(sum)}, which its containers request together`));
+    if (request !== undefined && compareQuantities(sum, amountOf(request)) > 0) {
+      errors.push(invalid(at(child(path, 'requests'), name), request, `must be at least ${formatQuantity(sum)}, which its containers request together`));
     }
   }
   (spec.containers ?? []).forEach((container, index) => {

@@ -1,0 +1,72 @@
+import { isFeatureOn } from '../feature-gates.ts';
+import { cloneJson } from '../json.ts';
+import { locateContainers } from '../pod-containers.ts';
+import { qosClassOf } from '../qos.ts';
+import type { ValidationContext } from '../strategy.ts';
+import type { AppArmorProfile, Pod, PodSpec, PodStatus } from '../types/core-v1.ts';
+import type { LabelSelector } from '../types/meta-v1.ts';
+import { APP_ARMOR_ANNOTATION_PREFIX } from '../validation/pod/pod-annotations.ts';
+import { affinityTermsOf, dropDisabledPodFields } from './disabled-pod-fields.ts';
+
+/** What the API server does to a new pod before it validates it (pkg/registry/core/pod/strategy.go, `PrepareForCreate`, v1.36). Changes `pod`. */
+export function preparePodForCreate(pod: Pod, context: ValidationContext): void {
+  const spec = (pod.spec ??= {});
+  dropDisabledPodFields(spec, context.version);
+  const labels = pod.metadata?.labels ?? {};
+  mergeLabelKeys(spec, labels, context);
+  fillInAppArmor(spec, pod.metadata?.annotations ?? {});
+  delete pod.metadata?.generation;
+  const status: PodStatus = { phase: 'Pending', qosClass: qosClassOf(spec) };
+  if ((spec.schedulingGates ?? []).length > 0) status.conditions = [gatedCondition()];
+  pod.status = status;
+}
+
+/** Status belongs to its own subresource. */
+export function preparePodForUpdate(pod: Pod, old: Pod, context: ValidationContext): void {
+  dropDisabledPodFields(pod.spec, context.version, old.spec);
+  if (old.status === undefined) delete pod.status;
+  else pod.status = cloneJson(old.status);
+}
+
+function gatedCondition(): NonNullable<PodStatus['conditions']>[number] {
+  return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' };
+}
+
+/** For the scheduler, keys of the pod's own labels become requirements with their values. */
+function mergeLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, context: ValidationContext): void {
+  if (isFeatureOn('MatchLabelKeysInPodAffinity', context.version)) {
+    for (const term of affinityTermsOf(spec)) {
+      addRequirements(term.labelSelector, term.matchLabelKeys, 'In', labels);
+      addRequirements(term.labelSelector, term.mismatchLabelKeys, 'NotIn', labels);
+    }
+  }
+  if (!isFeatureOn('MatchLabelKeysInPodTopologySpreadSelectorMerge', context.version)) return;
+  for (const constraint of spec.topologySpreadConstraints ?? []) addRequirements(constraint.labelSelector, constraint.matchLabelKeys, 'In', labels);
+}
+
+function addRequirements(selector: LabelSelector | undefined, keys: readonly string[] | undefined, operator: string, labels: Readonly<Record<string, string>>): void {
+  // Without a selector the term matches nothing, and validation will say so.
+  if (selector === undefined) return;
+  for (const key of keys ?? []) {
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    if (value !== undefined) (selector.matchExpressions ??= []).push({ key, operator, values: [value] });
+  }
+}
+
+/** The old annotations of AppArmor become fields, where no field says otherwise (`applyAppArmorVersionSkew`). */
+function fillInAppArmor(spec: PodSpec, annotations: Readonly<Record<string, string>>): void {
+  if (spec.os?.name === 'windows' || spec.securityContext?.appArmorProfile !== undefined) return;
+  for (const { container } of locateContainers(spec, '')) {
+    if (container.securityContext?.appArmorProfile !== undefined) continue;
+    const profile = profileOf(annotations[APP_ARMOR_ANNOTATION_PREFIX + (container.name ?? '')]);
+    if (profile !== undefined) (container.securityContext ??= {}).appArmorProfile = profile;
+  }
+}
+
+function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
+  if (annotation === 'unconfined') return { type: 'Unconfined' };
+  if (annotation === 'runtime/default') return { type: 'RuntimeDefault' };
+  if (annotation?.startsWith('localhost/') !== true) return undefined;
+  const localhostProfile = annotation.slice('localhost/'.length);
+  return localhostProfile === '' ? undefined : { type: 'Localhost', localhostProfile };
+}

@@ -1,0 +1,16 @@
+import { required } from '../field-error.ts';
+import type { FieldError } from '../field-error.ts';
+import { isJsonObject } from '../json.ts';
+import type { ControllerRevision } from '../types/apps-v1.ts';
+import { validateImmutable } from './immutable.ts';
+import { validateNonNegative } from './numbers.ts';
+
+/** A ControllerRevision (pkg/apis/apps/validation/validation.go, `ValidateControllerRevision`, v1.36). */
+export function validateControllerRevision(revision: ControllerRevision): FieldError[] {
+  const errors: FieldError[] = isJsonObject(revision.data) ? [] : [required('data', 'holds the state that is remembered, a JSON object')];
+  return [...errors, ...validateNonNegative(revision.revision, 'revision')];
+}
+
+export function validateControllerRevisionUpdate(revision: ControllerRevision, old: ControllerRevision): FieldError[] {
+  return [...validateControllerRevision(revision), ...validateImmutable(revision.data, old.data, 'data')];
+}
