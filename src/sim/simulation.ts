@@ -2,6 +2,8 @@ import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
 import type { LogEntry } from './kernel/log.ts';
+import type { RecordedEvent } from './recorder.ts';
+import { SimulatedControlPlane } from './simulated-control-plane.ts';
 
 /** Names one object. `kind` may carry the group where a kind alone is ambiguous: `Ingress.networking.k8s.io`. */
 export interface ObjectRef {
@@ -74,10 +76,9 @@ export interface SimulationOptions {
   readonly behaviour?: (pod: KubeObject) => PodBehaviour | undefined;
   /** `scheduler`: pods need a Node that fits. `anywhere`: every pod is placed on one assumed node, no placement is claimed. Default `scheduler`. */
   readonly placement?: 'scheduler' | 'anywhere';
-  /** Kubelets are played by the caller (the simulation starts none, and removes no terminating pod that is bound). Default false. */
-  readonly externalKubelet?: boolean;
+  /** What is applied and restored is all there is: pods whose ConfigMaps or Secrets do not exist do not start. Default false. */
+  readonly requireReferences?: boolean;
   readonly limits?: SimulationLimits;
-  readonly seed?: number;
 }
 
 export interface RunOutcome {
@@ -135,4 +136,11 @@ export interface Simulation {
   /** Every write so far, in order. */
   readonly log: readonly LogEntry[];
   readonly decisions: readonly SchedulingDecision[];
+  /** What components said about objects, as `kubectl describe` shows it, in order. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** Starts an empty control plane at time 0. Nothing happens before `run`. */
+export function createSimulation(options: SimulationOptions = {}): Simulation {
+  return new SimulatedControlPlane(options);
 }

@@ -25,14 +25,23 @@ export class EventLoop {
 
   /**
    * Schedules `run` at `timeMs`, or now when that has passed. `background` events happen in their order like all others, but a run
-   * that waits for everything to settle does not wait for them.
+   * that waits for everything to settle does not wait for them. Returns the handle of the event.
    */
-  at(timeMs: number, order: number, key: string, run: () => void, background = false): void {
+  at(timeMs: number, order: number, key: string, run: () => void, background = false): number {
     const sequence = this.#sequence;
     this.#sequence += 1;
     if (background) this.#background.add(sequence);
     else this.#foreground += 1;
     this.#queue.push({ timeMs: timeMs > this.#nowMs ? timeMs : this.#nowMs, order, key, sequence, run });
+    return sequence;
+  }
+
+  /** Changes whether a run waits for an event that is yet to come. */
+  setBackground(handle: number, background: boolean): void {
+    if (this.#background.has(handle) === background) return;
+    if (background) this.#background.add(handle);
+    else this.#background.delete(handle);
+    this.#foreground += background ? -1 : 1;
   }
 
   /** Moves to the next event and runs it. False when there is none. */

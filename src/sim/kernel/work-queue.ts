@@ -18,7 +18,7 @@ export class WorkQueue {
   readonly #order: number;
   readonly #handle: (key: string) => void;
   readonly #queued = new Set<string>();
-  readonly #waitingUntilMs = new Map<string, number>();
+  readonly #waiting = new Map<string, { readonly dueMs: number; readonly handle: number }>();
   readonly #failures = new Map<string, number>();
 
   constructor(loop: EventLoop, order: number, handle: (key: string) => void) {
@@ -42,15 +42,24 @@ export class WorkQueue {
       return;
     }
     const dueMs = this.#loop.nowMs + Math.ceil(delayMs);
-    const waiting = this.#waitingUntilMs.get(key);
-    if (waiting !== undefined && waiting <= dueMs) return;
-    this.#waitingUntilMs.set(key, dueMs);
+    const background = options.background ?? false;
+    const waiting = this.#waiting.get(key);
+    if (waiting !== undefined && waiting.dueMs <= dueMs) {
+      if (!background) this.#loop.setBackground(waiting.handle, false);
+      return;
+    }
     const wake = (): void => {
-      if (this.#waitingUntilMs.get(key) !== dueMs) return;
-      this.#waitingUntilMs.delete(key);
+      if (this.#waiting.get(key)?.dueMs !== dueMs) return;
+      this.#waiting.delete(key);
       this.add(key);
     };
-    this.#loop.at(dueMs, this.#order, key, wake, options.background ?? false);
+    this.#waiting.set(key, { dueMs, handle: this.#loop.at(dueMs, this.#order, key, wake, background) });
+  }
+
+  /** Whatever the key still waits for no longer matters to a run that waits for everything to settle. */
+  stopWaitingFor(key: string): void {
+    const waiting = this.#waiting.get(key);
+    if (waiting !== undefined) this.#loop.setBackground(waiting.handle, true);
   }
 
   /** After a failure: waits 5 ms, 10 ms, 20 ms … until `forget`. */

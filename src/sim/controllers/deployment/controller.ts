@@ -30,6 +30,7 @@ function reconcile(key: string, context: ComponentContext, client: Client, queue
   if ('failed' in outcome) return outcome;
   if (outcome.recheckRateLimited === true) return { failed: 'the progress deadline is less than a second away' };
   if (outcome.recheckMs !== undefined) queue.addAfter(key, outcome.recheckMs);
+  else queue.stopWaitingFor(key);
   return undefined;
 }
 

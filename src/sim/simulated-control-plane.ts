@@ -1,0 +1,219 @@
+import { cloneJson, isJsonObject, type JsonObject } from '../api/json.ts';
+import { DEFAULT_KUBERNETES_VERSION } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
+import { strategyOf } from '../api/strategies/index.ts';
+import { assert } from '../diag/assertion.ts';
+import { resourceOf } from '../schema/resources.ts';
+import { evictPod } from './apiserver/eviction.ts';
+import { notFound } from './apiserver/result.ts';
+import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
+import { createCluster, type Cluster } from './cluster.ts';
+import { CONTROLLERS } from './components.ts';
+import { Kubelets } from './kubelet/kubelet.ts';
+import type { LogEntry } from './kernel/log.ts';
+import { parseTime } from './kernel/wall-clock.ts';
+import { mergePatch } from './apiserver/merge-patch.ts';
+import { controllerOf, kindKeyOf, type Pod } from './objects.ts';
+import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
+import { startScheduler } from './placement/scheduler-component.ts';
+import { isTerminal, isTerminating } from './pods/conditions.ts';
+import type { RecordedEvent } from './recorder.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RunOptions, RunOutcome, SchedulingDecision, Simulation, SimulationLimits, SimulationOptions } from './simulation.ts';
+
+const USER = 'user';
+const DEFAULT_START = '2026-01-01T00:00:00Z';
+const DRAIN_RETRY_MS = 5000;
+const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 400_000 };
+
+/** The public face of a cluster: what users ask of it, and time. */
+export class SimulatedControlPlane implements Simulation {
+  readonly decisions: SchedulingDecision[] = [];
+  readonly #cluster: Cluster;
+  readonly #requests: UserRequests;
+  readonly #limits: Required<SimulationLimits>;
+  #kubelets: Kubelets | undefined;
+
+  constructor(options: SimulationOptions) {
+    const startEpochMs = parseTime(options.startTime ?? DEFAULT_START);
+    assert(startEpochMs !== undefined, `the start time ${options.startTime ?? ''} is no RFC 3339 time`);
+    const placement = options.placement ?? 'scheduler';
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#cluster = createCluster({
+      version: options.version ?? DEFAULT_KUBERNETES_VERSION,
+      startEpochMs,
+      components: [
+        (context) => {
+          this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, requireReferences: options.requireReferences });
+        },
+        (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
+        ...CONTROLLERS,
+      ],
+    });
+    this.#requests = new UserRequests(this.#cluster.server);
+    if (placement === 'anywhere') this.restore({ apiVersion: 'v1', kind: 'Node', metadata: { name: ASSUMED_NODE } });
+  }
+
+  get nowMs(): number {
+    return this.#cluster.loop.nowMs;
+  }
+
+  get log(): readonly LogEntry[] {
+    return this.#cluster.store.log;
+  }
+
+  get events(): readonly RecordedEvent[] {
+    return this.#cluster.recorder.events;
+  }
+
+  apply(object: KubeObject, options: ApplyOptions = {}): ApplyOutcome {
+    return this.#requests.apply(object, options);
+  }
+
+  restore(object: KubeObject): ApplyOutcome {
+    const { server } = this.#cluster;
+    const copy = cloneJson(object);
+    const resource = resourceOf(copy.apiVersion, copy.kind, server.version);
+    if (resource?.namespaced === true) copy.metadata.namespace ??= 'default';
+    strategyOf(copy.apiVersion, copy.kind)?.applyDefaults?.(copy, { version: server.version });
+    delete copy.metadata.resourceVersion;
+    delete copy.metadata.managedFields;
+    return { accepted: true, verb: 'created', object: server.put(copy, USER) };
+  }
+
+  patch(ref: ObjectRef, patch: Readonly<Record<string, unknown>>, options: { readonly subresource?: string } = {}): ApplyOutcome {
+    const stored = this.#find(ref);
+    if (stored === undefined) return outcomeOf(notFound(ref.kind, ref.name), 'updated');
+    const patched = mergePatch(stored as unknown as JsonObject, patch as JsonObject);
+    assert(isJsonObject(patched), 'a merge patch of an object gives an object');
+    const object = patched as unknown as KubeObject;
+    if (options.subresource === 'status') return outcomeOf(this.#cluster.server.updateStatus(object, USER), 'updated');
+    return this.#requests.update(object, stored);
+  }
+
+  delete(ref: ObjectRef, options: DeleteOptions = {}): ApplyOutcome {
+    const stored = this.#find(ref);
+    if (stored === undefined) return outcomeOf(notFound(ref.kind, ref.name), 'deleted');
+    const result = this.#cluster.server.delete(kindKeyOf(stored.apiVersion, stored.kind), stored.metadata.namespace, ref.name, options, USER);
+    const outcome = outcomeOf(result, 'deleted');
+    return outcome.accepted && this.#find(ref) !== undefined ? { ...outcome, verb: 'deleting' } : outcome;
+  }
+
+  scale(ref: ObjectRef, replicas: number): ApplyOutcome {
+    return this.patch(ref, { spec: { replicas } });
+  }
+
+  evict(ref: ObjectRef): ApplyOutcome {
+    return outcomeOf(evictPod(this.#cluster.server, ref.namespace ?? 'default', ref.name, {}, USER), 'evicted');
+  }
+
+  cordon(node: string): ApplyOutcome {
+    return this.patch({ kind: 'Node', name: node }, { spec: { unschedulable: true } });
+  }
+
+  uncordon(node: string): ApplyOutcome {
+    return this.patch({ kind: 'Node', name: node }, { spec: { unschedulable: null } });
+  }
+
+  drain(node: string): ApplyOutcome {
+    const outcome = this.cordon(node);
+    if (outcome.accepted) this.#evictAll(node);
+    return outcome;
+  }
+
+  failNode(node: string): ApplyOutcome {
+    this.#kubelets?.stop(node);
+    return this.#touchNode(node, false);
+  }
+
+  recoverNode(node: string): ApplyOutcome {
+    const outcome = this.#touchNode(node, true);
+    this.#kubelets?.resume(node);
+    return outcome;
+  }
+
+  run(options: RunOptions = {}): RunOutcome {
+    const { loop, store } = this.#cluster;
+    const { untilMs } = options;
+    const endMs = Math.min(untilMs ?? Number.POSITIVE_INFINITY, loop.nowMs + this.#limits.maxDurationMs);
+    let events = 0;
+    for (;;) {
+      const settled = loop.foregroundCount === 0;
+      const nextMs = loop.nextMs;
+      if (nextMs === undefined || (settled && untilMs === undefined)) break;
+      if (nextMs > endMs) {
+        if (endMs !== untilMs) return this.#outcome(settled, false, 'duration');
+        break;
+      }
+      if (events >= this.#limits.maxEvents) return this.#outcome(false, false, 'events');
+      if (store.size > this.#limits.maxObjects) return this.#outcome(false, false, 'objects');
+      loop.step();
+      events += 1;
+    }
+    if (untilMs !== undefined) loop.advanceTo(untilMs);
+    const settled = loop.foregroundCount === 0;
+    return this.#outcome(settled, true, settled ? 'settled' : 'time');
+  }
+
+  get(ref: ObjectRef): KubeObject | undefined {
+    return this.#find(ref);
+  }
+
+  list(kind?: string, namespace?: string): readonly KubeObject[] {
+    const { store } = this.#cluster;
+    const kinds = kind === undefined ? store.kinds() : this.#kindsNamed(kind);
+    const found: KubeObject[] = [];
+    for (const name of kinds) {
+      const objects = [...store.list(name)].filter((object) => namespace === undefined || object.metadata.namespace === namespace);
+      found.push(...objects.sort(byNamespaceAndName));
+    }
+    return found;
+  }
+
+  #outcome(settled: boolean, complete: boolean, stoppedBecause: RunOutcome['stoppedBecause']): RunOutcome {
+    return { settled, complete, stoppedBecause, endedAtMs: this.nowMs };
+  }
+
+  #find({ kind, namespace, name }: ObjectRef): KubeObject | undefined {
+    for (const candidate of this.#kindsNamed(kind)) {
+      const found = this.#cluster.store.get(candidate, namespace, name) ?? this.#cluster.store.get(candidate, namespace ?? 'default', name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #kindsNamed(kind: string): string[] {
+    return this.#cluster.store.kinds().filter((candidate) => candidate === kind || candidate.startsWith(`${kind}.`));
+  }
+
+  #evictAll(node: string): void {
+    const { indexes } = this.#cluster.server;
+    const pods = indexes.podsByNode.list(node).filter((pod) => controllerOf(pod)?.kind !== 'DaemonSet' && !isTerminal(pod) && !isTerminating(pod));
+    const refused = pods.filter((pod) => !this.evict({ kind: 'Pod', namespace: pod.metadata.namespace, name: pod.metadata.name ?? '' }).accepted);
+    if (refused.length > 0) this.#retryEvictions(node, refused);
+  }
+
+  /** A drain that budgets hold up tries again, in the end as one of those things that a run does not wait for. */
+  #retryEvictions(node: string, refused: readonly Pod[]): void {
+    const { loop } = this.#cluster;
+    const waits = this.#drainTries.get(node) ?? 0;
+    this.#drainTries.set(node, waits + 1);
+    loop.at(loop.nowMs + DRAIN_RETRY_MS, 0, `drain ${node}`, () => this.#evictAll(node), waits > HOPELESS_DRAIN_TRIES || refused.length === 0);
+  }
+
+  readonly #drainTries = new Map<string, number>();
+
+  /** Says of a node whether its kubelet lives; the node lifecycle controller draws the consequences in time. */
+  #touchNode(node: string, alive: boolean): ApplyOutcome {
+    const time = this.#cluster.clock.timestamp;
+    return this.patch({ kind: 'Node', name: node }, { metadata: { annotations: { 'kubeplan.dev/kubelet-stopped': alive ? null : time } } });
+  }
+}
+
+/** Tries (5 s apart) after which a drain counts as blocked. */
+const HOPELESS_DRAIN_TRIES = 120;
+
+function byNamespaceAndName(a: KubeObject, b: KubeObject): number {
+  const left = `${a.metadata.namespace ?? ''}/${a.metadata.name ?? ''}`;
+  const right = `${b.metadata.namespace ?? ''}/${b.metadata.name ?? ''}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
