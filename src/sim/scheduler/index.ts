@@ -27,3 +27,6 @@ export { Scheduler, type ScheduleOptions } from './scheduler.ts';
 export type { Scores } from './scoring.ts';
 export { Snapshot } from './snapshot.ts';
 export type { Status } from './status.ts';
+export { configuredProfiles, type SchedulerConfiguration } from './configuration.ts';
+export type { ClusterEvent } from './cluster-event.ts';
+export { SchedulingQueue, type QueuedPod } from './scheduling-queue.ts';
