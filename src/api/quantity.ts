@@ -74,17 +74,19 @@ function scaleUp(value: bigint, exponent: number): bigint {
   return ceilDivide(value, divisor);
 }
 
+/** Rounded away from zero. */
 function ceilDivide(value: bigint, divisor: bigint): bigint {
   const quotient = value / divisor;
-  return value % divisor > 0n ? quotient + 1n : quotient;
+  const rest = value % divisor;
+  return rest === 0n ? quotient : quotient + (rest > 0n ? 1n : -1n);
 }
 
-/** The amount in whole units, rounded up (`Quantity.Value`). Exact up to 2^53. */
+/** The amount in whole units, rounded away from zero (`Quantity.Value`). Exact up to 2^53. */
 export function wholeUnits(quantity: Quantity): number {
   return Number(ceilDivide(quantity.nanos, NANO));
 }
 
-/** The amount in thousandths, rounded up (`Quantity.MilliValue`). Exact up to 2^53. */
+/** The amount in thousandths, rounded away from zero (`Quantity.MilliValue`). Exact up to 2^53. */
 export function milliUnits(quantity: Quantity): number {
   return Number(ceilDivide(quantity.nanos, MILLI));
 }

@@ -29,6 +29,11 @@ export interface Strategy<T = KubeObject> {
   readonly applyDefaults?: (object: T, context: ValidationContext) => void;
   /** Drops what a client may not set on create (status, generation) and fields whose feature is off. */
   readonly prepareForCreate?: (object: T, context: ValidationContext) => void;
+  /**
+   * Assigns what the cluster gives out, as far as that is known without the cluster. What it returns ends the request before anything
+   * is validated (`BeginCreate` and `BeginUpdate` of the registry's Store).
+   */
+  readonly allocate?: (object: T, context: ValidationContext, old?: T) => FieldError[];
   /** Validates a defaulted object; metadata is checked by the request path. */
   readonly validate: (object: T, context: ValidationContext) => FieldError[];
   /** Carries over from the stored object what a client may not change (status). */

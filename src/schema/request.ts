@@ -79,6 +79,8 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   prepareMetadataForCreate(object.metadata);
   const refusal = admit(object, undefined, cluster);
   if (refusal !== undefined) return forbidden(refusal, object);
+  const unassignable = strategy?.allocate?.(object, validation) ?? [];
+  if (unassignable.length > 0) return invalidObject(unassignable, object, []);
   strategy?.prepareForCreate?.(object, validation);
   const errors = [...validateCreate(object, resource, strategy, validation), ...(context.allowPrivileged === false ? validateNoPrivileged(object) : [])];
   const warnings = strategy?.warnings?.(object, validation) ?? [];
@@ -102,6 +104,8 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   prepareMetadataForUpdate(object.metadata, stored.metadata);
   const refusal = admit(object, stored, cluster);
   if (refusal !== undefined) return forbidden(refusal, object);
+  const unassignable = strategy?.allocate?.(object, validation, stored) ?? [];
+  if (unassignable.length > 0) return invalidObject(unassignable, object, []);
   strategy?.prepareForUpdate?.(object, stored, validation);
   const errors = validateChange(object, stored, resource, strategy, validation);
   const warnings = strategy?.warnings?.(object, validation, stored) ?? [];

@@ -6,7 +6,6 @@ import { compareKubernetesVersions } from '../kubernetes-version.ts';
 import type { ValidationContext } from '../strategy.ts';
 import type { CSIDriver, TokenRequest } from '../types/storage-v1.ts';
 import { validateImmutable } from './immutable.ts';
-import { validateCsiDriverName } from './volume-sources/network-volumes.ts';
 
 const FS_GROUP_POLICIES: readonly string[] = ['File', 'None', 'ReadWriteOnceWithFSType'];
 const LIFECYCLE_MODES: readonly string[] = ['Ephemeral', 'Persistent'];
@@ -14,20 +13,8 @@ const MIN_TOKEN_SECONDS = 600;
 const MAX_TOKEN_SECONDS = 2 ** 32;
 const MIN_UPDATE_SECONDS = 10;
 
-/** The rules for a CSIDriver (pkg/apis/storage/validation/validation.go, `ValidateCSIDriver`, v1.36). */
-export function validateCsiDriver(driver: CSIDriver, context: ValidationContext): FieldError[] {
-  return [...validateCsiDriverName(driver.metadata?.name, 'metadata.name'), ...validateSpec(driver, context)];
-}
-
-export function validateCsiDriverUpdate(driver: CSIDriver, old: CSIDriver, context: ValidationContext): FieldError[] {
-  const errors = validateSpec(driver, context);
-  // The server misspells the first field.
-  errors.push(...validateImmutable(driver.spec?.attachRequired, old.spec?.attachRequired, 'spec.attachedRequired'));
-  errors.push(...validateImmutable(driver.spec?.volumeLifecycleModes, old.spec?.volumeLifecycleModes, 'spec.volumeLifecycleModes'));
-  return errors;
-}
-
-function validateSpec({ spec = {} }: CSIDriver, { version }: ValidationContext): FieldError[] {
+/** The rules for a CSIDriver (pkg/apis/storage/validation/validation.go, `ValidateCSIDriver`, v1.36); metadata checks its name. */
+export function validateCsiDriver({ spec = {} }: CSIDriver, { version }: ValidationContext): FieldError[] {
   const path = 'spec';
   const errors: FieldError[] = [];
   for (const field of ['attachRequired', 'podInfoOnMount', 'storageCapacity'] as const) {
@@ -47,6 +34,14 @@ function validateSpec({ spec = {} }: CSIDriver, { version }: ValidationContext):
   if (spec.serviceAccountTokenInSecrets !== undefined && (spec.tokenRequests ?? []).length === 0) {
     errors.push(invalid(child(path, 'serviceAccountTokenInSecrets'), spec.serviceAccountTokenInSecrets, 'applies only when tokenRequests asks for tokens'));
   }
+  return errors;
+}
+
+export function validateCsiDriverUpdate(driver: CSIDriver, old: CSIDriver, context: ValidationContext): FieldError[] {
+  const errors = validateCsiDriver(driver, context);
+  // The server misspells the first field.
+  errors.push(...validateImmutable(driver.spec?.attachRequired, old.spec?.attachRequired, 'spec.attachedRequired'));
+  errors.push(...validateImmutable(driver.spec?.volumeLifecycleModes, old.spec?.volumeLifecycleModes, 'spec.volumeLifecycleModes'));
   return errors;
 }
 

@@ -14,7 +14,6 @@ export function validateCsiStorageCapacity(capacity: CSIStorageCapacity, old?: C
     ...validateLabelSelector(capacity.nodeTopology, { allowInvalidValues }, 'nodeTopology'),
     ...invalidForEach('storageClassName', storageClassName, dns1123SubdomainProblems(storageClassName)),
     ...validateNonNegativeQuantity(capacity.capacity, 'capacity'),
-    ...validateNonNegativeQuantity(capacity.maximumVolumeSize, 'maximumVolumeSize'),
   ];
 }
 

@@ -23,7 +23,7 @@ export function validateNode(node: Node, version: KubernetesVersion): FieldError
 export function validateNodeUpdate(node: Node, old: Node): FieldError[] {
   const spec = node.spec ?? {};
   const before = old.spec ?? {};
-  const errors = validateResources(node);
+  const errors = [...validateTaints(spec.taints ?? [], 'metadata.taints'), ...validateResources(node)];
   const addresses = new Set<string>();
   (node.status?.addresses ?? []).forEach((address, index) => {
     const key = JSON.stringify([address.type ?? '', address.address ?? '']);
@@ -35,7 +35,6 @@ export function validateNodeUpdate(node: Node, old: Node): FieldError[] {
     errors.push(forbidden('spec.providerID', 'may be set once and not changed'));
   }
   if (spec.configSource !== undefined) errors.push(...validateConfigSource(spec.configSource, 'spec.configSource'));
-  errors.push(...validateTaints(spec.taints ?? [], 'metadata.taints'));
   if ((spec.externalID ?? '') !== (before.externalID ?? '')) errors.push(forbidden('spec.externalID', 'may not be changed'));
   return errors;
 }

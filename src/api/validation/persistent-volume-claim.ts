@@ -30,10 +30,8 @@ export function validatePersistentVolumeClaimUpdate(claim: PersistentVolumeClaim
   }
   errors.push(...validateShrinking(spec, old));
   errors.push(...validateImmutable(spec.volumeMode, before.volumeMode, 'volumeMode'));
-  const classPath = 'spec.volumeAttributesClassName';
-  if (before.volumeAttributesClassName !== undefined && hasAttributesClass(context, before)) {
-    if (spec.volumeAttributesClassName === undefined) errors.push(forbidden(classPath, 'may be changed but not removed'));
-    else if (spec.volumeAttributesClassName === '' && before.volumeAttributesClassName !== '') errors.push(forbidden(classPath, 'may be changed but not emptied'));
+  if (compareKubernetesVersions(context.version, '1.34') < 0 && spec.volumeAttributesClassName !== before.volumeAttributesClassName) {
+    errors.push(forbidden('spec.volumeAttributesClassName', 'may not be changed before Kubernetes 1.34'));
   }
   return errors;
 }
@@ -80,7 +78,7 @@ function comparable(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): P
   if (claim.status?.phase === 'Bound') {
     const storage = before.resources?.requests?.['storage'];
     if (copy.resources?.requests !== undefined && storage !== undefined) copy.resources = { ...copy.resources, requests: { ...copy.resources.requests, storage } };
-    if (copy.volumeAttributesClassName !== undefined) copy.volumeAttributesClassName = before.volumeAttributesClassName;
+    copy.volumeAttributesClassName = before.volumeAttributesClassName;
   }
   return copy;
 }

@@ -49,24 +49,30 @@ export function validateParameters(parameters: Readonly<Record<string, string>>,
 }
 
 function validateTopologies(terms: readonly TopologySelectorTerm[], path: FieldPath): FieldError[] {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   return terms.flatMap((term, index) => {
     const expressionsPath = child(at(path, index), 'matchLabelExpressions');
-    const keys = new Set<string>();
-    const errors = (term.matchLabelExpressions ?? []).flatMap(({ key = '', values = [] }, place) => {
-      const expressionPath = at(expressionsPath, place);
-      const found: FieldError[] = values.length === 0 ? [required(child(expressionPath, 'values'), 'needs at least one value')] : [];
-      values.forEach((value, position) => {
-        if (values.indexOf(value) < position) found.push(duplicate(at(child(expressionPath, 'values'), position), value));
-      });
-      found.push(...validateQualifiedName(key, child(expressionPath, 'key')));
-      if (keys.has(key)) found.push(duplicate(child(expressionPath, 'key'), key));
-      keys.add(key);
-      return found;
-    });
+    const errors = validateTerm(term, expressionsPath);
     const identity = identityOf(term);
-    if (seen.has(identity)) errors.push(duplicate(expressionsPath, ''));
-    seen.add(identity);
+    // The server compares a term without expressions with as many empty terms as there are terms.
+    const equals = seen.filter((earlier) => earlier === identity).length + ((term.matchLabelExpressions ?? []).length === 0 ? terms.length : 0);
+    for (let count = 0; count < equals; count += 1) errors.push(duplicate(expressionsPath, ''));
+    seen.push(identity);
+    return errors;
+  });
+}
+
+function validateTerm({ matchLabelExpressions = [] }: TopologySelectorTerm, path: FieldPath): FieldError[] {
+  const keys = new Set<string>();
+  return matchLabelExpressions.flatMap(({ key = '', values = [] }, index) => {
+    const place = at(path, index);
+    const errors: FieldError[] = values.length === 0 ? [required(child(place, 'values'), 'needs at least one value')] : [];
+    values.forEach((value, position) => {
+      if (values.indexOf(value) < position) errors.push(duplicate(at(child(place, 'values'), position), value));
+    });
+    errors.push(...validateQualifiedName(key, child(place, 'key')));
+    if (keys.has(key)) errors.push(duplicate(child(place, 'key'), key));
+    keys.add(key);
     return errors;
   });
 }

@@ -51,7 +51,15 @@ export const configurationStrategies: readonly Strategy[] = [
     validate: validateSecret,
     validateUpdate: validateSecretUpdate,
   }),
-  defineStrategy<ServiceAccount>({ apiVersion: 'v1', kind: 'ServiceAccount', namespaced: true, nameProblems: subdomainName, validate: () => [] }),
+  defineStrategy<ServiceAccount>({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    namespaced: true,
+    nameProblems: subdomainName,
+    prepareForCreate: keepSecretNames,
+    validate: () => [],
+    prepareForUpdate: keepSecretNames,
+  }),
   defineStrategy<LimitRange>({
     apiVersion: 'v1',
     kind: 'LimitRange',
@@ -78,7 +86,7 @@ export const configurationStrategies: readonly Strategy[] = [
     applyDefaults: defaultNode,
     validate: (node, { version }) => validateNode(node, version),
     prepareForUpdate: keepStatus,
-    validateUpdate: validateNodeUpdate,
+    validateUpdate: (node, old, { version }) => [...validateNode(node, version), ...validateNodeUpdate(node, old)],
   }),
   defineStrategy<CoreEvent>({
     apiVersion: 'v1',
@@ -96,3 +104,8 @@ export const configurationStrategies: readonly Strategy[] = [
     validateUpdate: (event, old) => validateEventChange(fromEventsEvent(event), fromEventsEvent(old)),
   }),
 ];
+
+/** Of references to Secrets only the names are kept (pkg/registry/core/serviceaccount/strategy.go). */
+function keepSecretNames(account: ServiceAccount): void {
+  if (account.secrets !== undefined) account.secrets = account.secrets.map(({ name }) => ({ name }));
+}

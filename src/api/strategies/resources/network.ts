@@ -4,7 +4,6 @@ import { assignIpFamilies, normalizeClusterIps } from '../../defaults/service-al
 import { dropFieldsOfOldType, keepAssignedValues } from '../../defaults/service-update.ts';
 import { defaultService } from '../../defaults/service.ts';
 import type { FieldError } from '../../field-error.ts';
-import { cloneJson } from '../../json.ts';
 import { compareKubernetesVersions } from '../../kubernetes-version.ts';
 import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { label1035Name, labelName, subdomainName } from '../../object-name.ts';
@@ -31,29 +30,19 @@ const service = defineStrategy<Service>({
   namespaced: true,
   nameProblems: labelName,
   applyDefaults: defaultService,
-  prepareForCreate: (object, { version }) => {
+  allocate: (object, { version }, old) => {
     const spec = (object.spec ??= {});
-    normalizeClusterIps(spec);
-    assignIpFamilies(spec, version);
-    dropStatus(object);
+    if (old !== undefined) keepAssignedValues(spec, old.spec ?? {});
+    normalizeClusterIps(spec, old?.spec);
+    return assignIpFamilies(spec, version, old?.spec);
   },
-  validate: (object, context) => {
-    // Addresses are allocated before anything is validated, and end the request when they cannot be.
-    const unassignable = assignIpFamilies(cloneJson(object.spec ?? {}), context.version);
-    return unassignable.length > 0 ? unassignable : [...validateOldServiceName(object, context.version), ...validateServiceFields(object, context)];
-  },
-  prepareForUpdate: (object, old, { version }) => {
-    const spec = (object.spec ??= {});
-    const before = old.spec ?? {};
-    keepAssignedValues(spec, before);
-    normalizeClusterIps(spec, before);
-    if (assignIpFamilies(spec, version, before).length === 0) dropFieldsOfOldType(spec, before);
+  prepareForCreate: dropStatus,
+  validate: (object, context) => [...validateOldServiceName(object, context.version), ...validateServiceFields(object, context)],
+  prepareForUpdate: (object, old) => {
+    dropFieldsOfOldType((object.spec ??= {}), old.spec ?? {});
     keepStatus(object, old);
   },
-  validateUpdate: (object, old, context) => {
-    const unassignable = assignIpFamilies(cloneJson(object.spec ?? {}), context.version, old.spec ?? {});
-    return unassignable.length > 0 ? unassignable : [...validateServiceChange(object.spec ?? {}, old.spec ?? {}), ...validateServiceFields(object, context, old)];
-  },
+  validateUpdate: (object, old, context) => [...validateServiceChange(object.spec ?? {}, old.spec ?? {}), ...validateServiceFields(object, context, old)],
 });
 
 /** Names of Services may start with a digit from 1.36 on (RelaxedServiceNameValidation). */

@@ -8,7 +8,7 @@ import { validateCsiDriver, validateCsiDriverUpdate } from '../../validation/csi
 import { validateCsiNode, validateCsiNodeUpdate } from '../../validation/csi-node.ts';
 import { validateCsiStorageCapacity, validateCsiStorageCapacityUpdate } from '../../validation/csi-storage-capacity.ts';
 import { validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate } from '../../validation/persistent-volume-claim.ts';
-import { validatePersistentVolume, validatePersistentVolumeUpdate } from '../../validation/persistent-volume/persistent-volume.ts';
+import { validateMountOptions, validatePersistentVolume, validatePersistentVolumeUpdate } from '../../validation/persistent-volume/persistent-volume.ts';
 import { validateStorageClass, validateStorageClassUpdate } from '../../validation/storage-class.ts';
 import { validateVolumeAttachment, validateVolumeAttachmentUpdate } from '../../validation/volume-attachment.ts';
 import { validateVolumeAttributesClass, validateVolumeAttributesClassUpdate } from '../../validation/volume-attributes-class.ts';
@@ -39,9 +39,9 @@ export const storageStrategies: readonly Strategy[] = [
     prepareForCreate: (volume) => {
       volume.status = { phase: 'Pending' };
     },
-    validate: (volume) => validatePersistentVolume(volume),
+    validate: (volume) => [...validatePersistentVolume(volume), ...validateMountOptions(volume)],
     prepareForUpdate: keepStatus,
-    validateUpdate: validatePersistentVolumeUpdate,
+    validateUpdate: (volume, old, { version }) => validatePersistentVolumeUpdate(volume, old, version),
   }),
   defineStrategy<PersistentVolumeClaim>({
     apiVersion: 'v1',

@@ -34,7 +34,8 @@ export function validateMetric(metric: MetricSpec, path: FieldPath): FieldError[
   const types = SOURCES.map((source) => source.type as string);
   const errors: FieldError[] = [];
   if (type === '') errors.push(required(child(path, 'type'), `must be one of ${types.join(', ')}`));
-  if (!types.includes(type)) errors.push(notSupported(child(path, 'type'), type, types));
+  // The server says so twice.
+  if (!types.includes(type)) errors.push(notSupported(child(path, 'type'), type, types), notSupported(child(path, 'type'), type, types));
   const present = SOURCES.filter(({ field }) => metric[field] !== undefined);
   const [first] = present;
   if (first !== undefined) errors.push(...first.validate(metric, child(path, first.field)));

@@ -2,6 +2,8 @@ import { at, child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
 import { forbidden, invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
+import { compareKubernetesVersions } from '../../kubernetes-version.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { wholeUnits } from '../../quantity.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import type { PersistentVolume, PersistentVolumeSpec } from '../../types/core-v1.ts';
@@ -32,11 +34,25 @@ export function validatePersistentVolume(volume: PersistentVolume, allowInvalidA
   return errors;
 }
 
+const MOUNT_OPTIONS_ANNOTATION = 'volume.beta.kubernetes.io/mount-options';
+const MOUNTED_SOURCES = [
+  'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'nfs', 'rbd', 'quobyte', 'iscsi', 'cinder', 'cephfs', 'azureFile', 'vsphereVolume', 'azureDisk',
+  'portworxVolume',
+] as const;
+
+/** Mount options in an annotation, which only the older kinds of volumes understand (pkg/volume/validation/pv_validation.go). */
+export function validateMountOptions({ metadata, spec = {} }: PersistentVolume): FieldError[] {
+  if (metadata?.annotations?.[MOUNT_OPTIONS_ANNOTATION] === undefined || MOUNTED_SOURCES.some((field) => spec[field] !== undefined)) return [];
+  return [forbidden('metadata.annotations', `${MOUNT_OPTIONS_ANNOTATION} does not apply to this type of volume, use spec.mountOptions`)];
+}
+
 /** The source is fixed; only a secret for expansion may be added (`ValidatePersistentVolumeUpdate`). */
-export function validatePersistentVolumeUpdate(volume: PersistentVolume, old: PersistentVolume): FieldError[] {
+export function validatePersistentVolumeUpdate(volume: PersistentVolume, old: PersistentVolume, version: KubernetesVersion): FieldError[] {
   const spec = volume.spec ?? {};
   const before = old.spec ?? {};
-  const errors = validatePersistentVolume(volume, hasInvalidAffinityValues(before));
+  // The server validates the new object twice.
+  const asNew = validatePersistentVolume(volume, hasInvalidAffinityValues(before));
+  const errors = [...asNew, ...asNew, ...validateMountOptions(volume)];
   if (!SOURCE_FIELDS.every((field) => sameSource(spec, before, field))) {
     errors.push(forbidden('spec.persistentvolumesource', 'may not be changed, create another PersistentVolume'));
   }
@@ -45,8 +61,8 @@ export function validatePersistentVolumeUpdate(volume: PersistentVolume, old: Pe
   if (before.nodeAffinity !== undefined && !semanticEqual(withGaLabels(spec.nodeAffinity, before.nodeAffinity), spec.nodeAffinity)) {
     errors.push(invalid('nodeAffinity', spec.nodeAffinity, 'may not be changed, create another PersistentVolume'));
   }
-  if (before.volumeAttributesClassName !== undefined && spec.volumeAttributesClassName === undefined) {
-    errors.push(forbidden('spec.volumeAttributesClassName', 'may be changed but not removed'));
+  if (compareKubernetesVersions(version, '1.34') < 0 && spec.volumeAttributesClassName !== before.volumeAttributesClassName) {
+    errors.push(forbidden('spec.volumeAttributesClassName', 'may not be changed before Kubernetes 1.34'));
   }
   return errors;
 }

@@ -33,7 +33,8 @@ export function validateServiceFields(service: Service, context: ValidationConte
   errors.push(...validateExternalIps(spec, context, old?.spec));
   errors.push(...validateType(spec));
   errors.push(...validateSourceRanges(service, context.version, old));
-  errors.push(...validateLoadBalancerFields(spec));
+  errors.push(...validateNodePortAllocation(spec));
+  errors.push(...validateLoadBalancerClass(spec));
   errors.push(...validateTrafficPolicies(service));
   errors.push(...validateTrafficDistribution(spec, context));
   return errors;
@@ -94,18 +95,18 @@ function validateType(spec: ServiceSpec): FieldError[] {
   return errors;
 }
 
-/** Fields that only Services of type LoadBalancer have; the class of a load balancer is a qualified name. */
-function validateLoadBalancerFields(spec: ServiceSpec): FieldError[] {
-  const errors: FieldError[] = [];
-  const onlyForLoadBalancers = 'applies to Services of type LoadBalancer only, remove it';
-  if (spec.type === 'LoadBalancer') {
-    if (spec.allocateLoadBalancerNodePorts === undefined) errors.push(required('allocateLoadBalancerNodePorts', 'says whether the load balancer gets node ports'));
-    if (spec.loadBalancerClass !== undefined) errors.push(...validateQualifiedName(spec.loadBalancerClass, 'spec.loadBalancerClass'));
-    return errors;
-  }
-  if (spec.allocateLoadBalancerNodePorts !== undefined) errors.push(forbidden('spec.allocateLoadBalancerNodePorts', onlyForLoadBalancers));
-  if (spec.loadBalancerClass !== undefined) errors.push(forbidden('spec.loadBalancerClass', onlyForLoadBalancers));
-  return errors;
+const ONLY_FOR_LOAD_BALANCERS = 'applies to Services of type LoadBalancer only, remove it';
+
+function validateNodePortAllocation({ type, allocateLoadBalancerNodePorts: allocate }: ServiceSpec): FieldError[] {
+  if (type === 'LoadBalancer') return allocate === undefined ? [required('allocateLoadBalancerNodePorts', 'says whether the load balancer gets node ports')] : [];
+  return allocate === undefined ? [] : [forbidden('spec.allocateLoadBalancerNodePorts', ONLY_FOR_LOAD_BALANCERS)];
+}
+
+/** Which implementation serves a load balancer: a qualified name. */
+export function validateLoadBalancerClass({ type, loadBalancerClass }: ServiceSpec): FieldError[] {
+  const path = 'spec.loadBalancerClass';
+  if (loadBalancerClass === undefined) return [];
+  return type === 'LoadBalancer' ? validateQualifiedName(loadBalancerClass, path) : [forbidden(path, ONLY_FOR_LOAD_BALANCERS)];
 }
 
 /** Whether the Service has a port for the health checks of its load balancer (pkg/api/service/util.go, `NeedsHealthCheck`). */

@@ -2,7 +2,7 @@ import { forbidden, invalid } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
 import type { ServiceSpec } from '../../types/core-v1.ts';
 import { isHeadless } from './cluster-ips.ts';
-import { needsHealthCheckPort } from './service.ts';
+import { needsHealthCheckPort, validateLoadBalancerClass } from './service.ts';
 
 const FIXED = 'may not be changed once it is set';
 
@@ -18,6 +18,8 @@ export function validateServiceChange(spec: ServiceSpec, old: ServiceSpec): Fiel
   if (spec.type === 'LoadBalancer' && old.type === 'LoadBalancer' && spec.loadBalancerClass !== old.loadBalancerClass) {
     errors.push(invalid('spec.loadBalancerClass', spec.loadBalancerClass, FIXED));
   }
+  // The server checks the class as such here once more.
+  errors.push(...validateLoadBalancerClass(spec));
   if (needsHealthCheckPort(old) && needsHealthCheckPort(spec) && (spec.healthCheckNodePort ?? 0) !== (old.healthCheckNodePort ?? 0)) {
     errors.push(forbidden('spec.healthCheckNodePort', FIXED));
   }

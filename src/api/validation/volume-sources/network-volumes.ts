@@ -129,7 +129,8 @@ export function validateFlexVolume(source: Pick<FlexVolumeSource, 'driver' | 'op
 /** The name of a CSI driver, in any case of letters (`ValidateCSIDriverName`). */
 export function validateCsiDriverName(name: string | undefined, path: FieldPath): FieldError[] {
   const text = name ?? '';
-  const errors: FieldError[] = text === '' ? [required(path, 'names the CSI driver')] : [];
+  if (text === '') return [required(path, 'names the CSI driver')];
+  const errors: FieldError[] = [];
   if (byteLength(text) > 63) errors.push(tooLong(path, 63));
   errors.push(...invalidForEach(path, text, dns1123SubdomainProblems(text.toLowerCase())));
   return errors;
