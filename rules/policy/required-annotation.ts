@@ -1,8 +1,8 @@
 import { at } from '../../src/diag/field-path.ts';
-import { definePodRule } from '../../src/lint/container-rule.ts';
+import { defineRule } from '../../src/lint/rule.ts';
 import { fitsWildcard } from '../../src/lint/wildcard.ts';
 
-export default definePodRule({
+export default defineRule({
   id: 'required-annotation',
   category: 'policy',
   severity: 'warning',
@@ -45,7 +45,8 @@ spec:
       },
     ],
   },
-  checkPod: (_pod, { object, options, report }) => {
+  target: ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'DeploymentConfig', 'Rollout', 'serving.knative.dev/Service'],
+  check: ({ object, options, report }) => {
     for (const key of options['keys'] as readonly string[]) {
       if (Object.keys(object.annotations).some((annotation) => fitsWildcard(key, annotation))) continue;
       report({ path: at('metadata.annotations', key), messageId: 'missing', data: { kind: object.kind, name: object.name, key } });

@@ -1,4 +1,4 @@
-import { isSystemName, policyRulesOf } from '../../src/lint/model/rbac.ts';
+import { policyRulesOf } from '../../src/lint/model/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -44,7 +44,6 @@ rules:
   },
   target: ['Role', 'ClusterRole'],
   check: ({ object, report }) => {
-    if (isSystemName(object.name)) return;
     for (const rule of policyRulesOf(object)) {
       for (const field of ['apiGroups', 'resources', 'verbs'] as const) {
         const index = rule[field].findIndex((item) => item === '*' || item.startsWith('*/'));

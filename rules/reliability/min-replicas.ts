@@ -1,4 +1,4 @@
-import { isSet } from '../../src/lint/fields.ts';
+import { isSet, numberAt } from '../../src/lint/fields.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -59,7 +59,7 @@ spec: # want unset
   target: ['Deployment', 'DeploymentConfig', 'Rollout'],
   check: ({ object, model, options, report }) => {
     if (model.autoscalersOf(object).length > 0) return;
-    const replicas = object.pod?.replicas ?? 1;
+    const replicas = numberAt(object.value, 'spec', 'replicas') ?? 1;
     const min = Number(options['min']);
     if (replicas >= min) return;
     const messageId = isSet(object.value, 'spec', 'replicas') ? 'few' : 'unset';

@@ -1,8 +1,8 @@
 import { child } from '../../src/diag/field-path.ts';
-import { defineContainerRule } from '../../src/lint/container-rule.ts';
+import { definePodRule } from '../../src/lint/container-rule.ts';
 import { amountOf } from '../../src/lint/model/resources.ts';
 
-export default defineContainerRule({
+export default definePodRule({
   id: 'ephemeral-storage-set',
   category: 'resources',
   severity: 'info',
@@ -14,6 +14,7 @@ export default defineContainerRule({
   presets: ['strict', 'kube-score'],
   messages: {
     missing: '{container} has no ephemeral-storage {list}: set it in resources.{list}',
+    empty: 'the pod has no containers, so nothing bounds its ephemeral storage: add them with requests and limits',
   },
   examples: {
     valid: [
@@ -53,11 +54,15 @@ spec:
       },
     ],
   },
-  roles: ['init', 'sidecar', 'regular'],
-  checkContainer: (container, { report }) => {
-    for (const list of ['requests', 'limits'] as const) {
-      const amount = amountOf(container, list, 'ephemeral-storage');
-      if (amount === undefined || amount.nanos === 0n) report({ path: child(container.path, `resources.${list}.ephemeral-storage`), messageId: 'missing', data: { list } });
+  checkPod: (pod, { report }) => {
+    const containers = pod.containers.filter(({ role }) => role !== 'ephemeral');
+    if (containers.length === 0) report({ path: child(pod.path, 'containers'), messageId: 'empty' });
+    for (const container of containers) {
+      for (const list of ['requests', 'limits'] as const) {
+        const amount = amountOf(container, list, 'ephemeral-storage');
+        if (amount !== undefined && amount.nanos !== 0n) continue;
+        report({ path: child(container.path, `resources.${list}.ephemeral-storage`), messageId: 'missing', container: container.name, data: { container: container.label, list } });
+      }
     }
   },
 });

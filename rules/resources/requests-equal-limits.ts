@@ -20,7 +20,7 @@ export default defineContainerRule({
   since: '0.1.0',
   presets: ['strict'],
   options: {
-    resources: { type: 'array', items: { type: 'string' }, default: ['cpu', 'memory'], description: 'The resources that are compared.' },
+    resources: { type: 'array', items: { type: 'string' }, default: ['cpu', 'memory', 'ephemeral-storage'], description: 'The resources that are compared.' },
   },
   messages: {
     differ: '{container} requests {request} of {resource} and is limited to {limit}: set both to the same',
@@ -69,6 +69,8 @@ spec:
       const request = amountOf(container, 'requests', resource);
       const limit = amountOf(container, 'limits', resource);
       if ((request?.nanos ?? 0n) === (limit?.nanos ?? 0n)) continue;
+      // Few set both for storage, where only two different amounts are worth a word.
+      if (resource === 'ephemeral-storage' && (request === undefined || limit === undefined)) continue;
       const shown = (amount: Quantity | undefined): string => (amount === undefined ? 'nothing' : formatQuantity(amount));
       report({ path: child(container.path, `resources.requests.${resource}`), messageId: 'differ', data: { resource, request: shown(request), limit: shown(limit) } });
     }

@@ -14,7 +14,7 @@ export default definePodRule({
   presets: ['recommended', 'strict', 'security', 'minimal', 'kube-linter'],
   options: {
     folders: { type: 'array', items: { type: 'string' }, default: ['/', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/root', '/sys', '/usr', '/var/lib/kubelet', '/var/lib/etcd', '/var/lib/docker', '/var/lib/containerd', '/var/lib/containers'], description: 'Folders that are sensitive, with all below them; of `/` only the root itself.' },
-    harmless: { type: 'array', items: { type: 'string' }, default: ['/dev/shm', '/dev/null', '/etc/localtime', '/etc/timezone', '/etc/ssl', '/etc/pki', '/etc/ca-certificates', '/usr/share/zoneinfo', '/usr/share/ca-certificates', '/lib/modules'], description: 'Exceptions below sensitive folders.' },
+    harmless: { type: 'array', items: { type: 'string' }, default: ['/dev/shm', '/dev/null', '/etc/localtime', '/etc/timezone', '/etc/ssl', '/etc/pki', '/etc/ca-certificates', '/usr/share/zoneinfo', '/usr/share/ca-certificates', '/lib/modules', '/var/lib/docker/containers'], description: 'Exceptions below sensitive folders.' },
   },
   messages: {
     mounted: 'volume "{volume}" mounts {hostPath} of the node, which is or lies below the sensitive folder {folder}: mount only what is needed, read-only',

@@ -13,16 +13,18 @@ type GrantRule = Omit<Rule, 'target' | 'check' | 'messages' | 'options'> & {
   readonly consequence: string;
   /** Bindings are told of too, when the role that they bind is in the input. */
   readonly bindings?: 'also' | 'instead';
+  /** Roles and bindings called `system:…`, and the roles that come with Kubernetes, may grant it. */
+  readonly systemExempt?: boolean;
   /** A policy rule with resourceNames is narrow enough. */
   readonly namesExempt?: boolean;
 };
 
 /**
  * A rule about permissions that Roles and ClusterRoles grant. With `bindings: 'instead'` the finding is on the binding that hands the role
- * out, and on the role only when nothing in the input binds it. Roles called `system:…`, and bindings of them, are exempt.
+ * out, and on the role only when nothing in the input binds it.
  */
 export function defineGrantRule(rule: GrantRule): Rule {
-  const { permissions, consequence, bindings, namesExempt, ...meta } = rule;
+  const { permissions, consequence, bindings, namesExempt, systemExempt, ...meta } = rule;
   const find = (rules: readonly PolicyRule[]): Grant | undefined => {
     for (const policy of rules) {
       if (namesExempt === true && policy.resourceNames.length > 0) continue;
@@ -47,14 +49,14 @@ export function defineGrantRule(rule: GrantRule): Rule {
     check: ({ object, model, options, report }) => {
       const data = { kind: object.kind, name: object.name };
       if (ROLES.includes(object.kindKey)) {
-        if (isSystemName(object.name) || isAggregatedOnly(object)) return;
+        if (systemExempt === true && isBuiltIn(object.name)) return;
         if (bindings === 'instead' && isBound(object, model)) return;
         const grant = find(policyRulesOf(object));
         if (grant !== undefined) report({ path: grant.path, messageId: 'role', data: { ...data, verb: grant.verb, resource: grant.resource } });
         return;
       }
       const roleName = textAt(object.value, 'roleRef', 'name') ?? '';
-      if (isSystemName(roleName) || isSystemName(object.name)) return;
+      if (systemExempt === true && isBuiltIn(object.name)) return;
       const described = `${textAt(object.value, 'roleRef', 'kind') ?? 'role'} "${roleName}"`;
       const role = boundRole(object, model);
       if (role === undefined) {
@@ -76,10 +78,11 @@ interface Grant {
 const ROLES: readonly string[] = ['Role', 'ClusterRole'];
 const BINDINGS: readonly string[] = ['RoleBinding', 'ClusterRoleBinding'];
 
-/** A role whose rules are filled in by the control plane holds nothing of its own. */
-function isAggregatedOnly(role: LintObject): boolean {
-  return policyRulesOf(role).length === 0;
+function isBuiltIn(name: string): boolean {
+  return isSystemName(name) || BUILT_IN.includes(name);
 }
+
+const BUILT_IN: readonly string[] = ['cluster-admin', 'admin', 'edit'];
 
 const BOUND = Symbol('bound roles');
 

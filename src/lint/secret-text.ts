@@ -40,7 +40,7 @@ export function couldBeSecret(value: string): boolean {
   return text !== '' && !NO_SECRET.test(text);
 }
 
-const NO_SECRET = /^(?:\$\(.*\)|\$\{.*\}|\{\{.*\}\}|<.*>|\*+|x{3,}|true|false|yes|no|on|off|none|null|nil|disabled|enabled|-?\d{1,3}|\/[\w./-]*|\.{1,2}\/[\w./-]*)$/i;
+const NO_SECRET = /^(?:\$\(.*\)|\$\{.*\}|\{\{.*\}\}|<.*>|\*+|true|false|yes|no|on|off|none|null|nil|disabled|enabled|-?\d{1,3}|\/[\w./-]*|\.{1,2}\/[\w./-]*)$/i;
 
 /** Shannon entropy in bits a character: random keys have more than 3.5, words less. */
 export function entropyOf(text: string): number {

@@ -2,6 +2,7 @@ import type { Suite } from '../suite.ts';
 import { apiSuite } from './api.ts';
 import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
+import { lintSuite } from './lint.ts';
 import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
@@ -13,6 +14,7 @@ export const SUITES: readonly Suite[] = [
   apiSuite,
   defaultsSuite,
   updateSuite,
+  lintSuite,
   corpusSuite,
   schedulerSuite,
   rolloutSuite,

@@ -56,7 +56,12 @@ export function agreementOf(folder: string, rules: readonly Rule[], load: (text:
     if (!existsSync(path)) continue;
     const set = load(readFileSync(path, 'utf8'), file);
     const found = new Set<string>();
-    for (const finding of lint(set, { rules, config: CONFIG }).findings) found.add(`${finding.rule} ${objectKey(finding.object ?? {})}`);
+    for (const finding of lint(set, { rules, config: CONFIG }).findings) {
+      const { kind = '', name = '' } = finding.object ?? {};
+      // The tools name the namespace that is written, also where the kind has none.
+      const written = set.documents.find((document) => document.document === finding.document && document.kind === kind && document.name === name)?.namespace;
+      found.add(`${finding.rule} ${objectKey({ kind, name, namespace: written ?? '' })}`);
+    }
     for (const { rule, object, covers, fired } of verdicts) {
       if (fired.length !== 0 && fired.length !== covers.length) continue;
       unanimous += 1;

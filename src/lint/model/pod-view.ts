@@ -2,7 +2,7 @@ import type { JsonObject } from '../../api/json.ts';
 import type { Labels } from '../../api/label-selector.ts';
 import { child } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
-import { mapAt, numberAt, stringsAt } from '../fields.ts';
+import { mapAt, numberAt, stringsAt, valueAt } from '../fields.ts';
 import { containersOf } from './container-view.ts';
 import type { ContainerView } from './container-view.ts';
 
@@ -26,6 +26,9 @@ export interface PodView {
   /** How many pods the workload asks for, 1 when it leaves that open; undefined for kinds without a count. */
   readonly replicas?: number;
 }
+
+/** Kinds whose template may be left out altogether, so that there is no pod to look at. */
+const OPTIONAL_TEMPLATE: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
 
 /** Where a custom kind keeps its pod template: `{ kind: 'example.com/Database', path: ['spec', 'podTemplate'] }`. */
 export interface PodTemplateMapping {
@@ -64,9 +67,10 @@ interface Owner {
 
 /** The pod of an object, or undefined when its kind has none. A pod spec that is missing or not a map is seen as an empty one. */
 export function podViewOf(owner: Owner, mappings: readonly PodTemplateMapping[]): PodView | undefined {
-  const steps = Object.hasOwn(TEMPLATES, owner.kindKey) ? TEMPLATES[owner.kindKey] : mappings.find((mapping) => mapping.kind === owner.kindKey)?.path;
+  const steps = templateOf(owner, mappings);
   if (steps === undefined) return undefined;
   const template = mapAt(owner.value, ...steps);
+  if (template === undefined && OPTIONAL_TEMPLATE.has(owner.kindKey)) return undefined;
   const spec = mapAt(template, 'spec') ?? {};
   const templatePath = steps.join('.');
   const path = child(templatePath, 'spec');
@@ -84,4 +88,12 @@ export function podViewOf(owner: Owner, mappings: readonly PodTemplateMapping[])
     longRunning,
     ...(COUNTED.has(owner.kindKey) ? { replicas: numberAt(owner.value, 'spec', 'replicas') ?? 1 } : {}),
   };
+}
+
+/** Custom kinds that look like a workload (a list of containers where a Deployment has them) are taken for one without being told. */
+function templateOf(owner: Owner, mappings: readonly PodTemplateMapping[]): readonly string[] | undefined {
+  if (Object.hasOwn(TEMPLATES, owner.kindKey)) return TEMPLATES[owner.kindKey];
+  const mapped = mappings.find((mapping) => mapping.kind === owner.kindKey);
+  if (mapped !== undefined) return mapped.path;
+  return Array.isArray(valueAt(owner.value, ...TEMPLATE, 'spec', 'containers')) ? TEMPLATE : undefined;
 }
