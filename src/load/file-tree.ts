@@ -15,6 +15,8 @@ export interface FileTree {
   readonly entries: (folder: string, root: string) => TreeEntry[];
   /** The bytes, or the size alone of a file beyond the limit. Throws what the system says. */
   readonly read: (path: string) => Buffer | { readonly tooLarge: number };
+  /** Says what will be read, where reading it at once is cheaper. */
+  readonly prefetch?: (paths: readonly string[]) => void;
   /** Files that match a glob, in order. */
   readonly glob: (pattern: string) => Promise<string[]>;
   /** The folder on disk that holds the same files, for tools that render. */

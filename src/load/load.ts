@@ -41,6 +41,7 @@ export async function loadFrom(tree: FileTree, inputs: readonly LoadInput[], opt
   const { items, findings } = await discover(paths, tree);
   const collector = new Collector();
   collector.findings.push(...findings);
+  tree.prefetch?.(items.flatMap((item) => (item.kind === 'file' ? [item.path] : [])));
   for (const item of items) await readItem(item, tree, options, collector);
   inputs.filter((input) => typeof input !== 'string').forEach((object, index) => collector.addText(JSON.stringify(object, null, 2), `object-${index + 1}`));
   const set = collector.finish();
