@@ -1,4 +1,5 @@
 import type { ObjectReference } from '../diag/finding.ts';
+import { ASSUMPTIONS } from '../sim/kubelet/behaviour.ts';
 import type { Rollout } from './plan-model.ts';
 import { listed } from './words.ts';
 
@@ -14,7 +15,7 @@ export interface AssumptionInput {
 /** What the simulation took for granted, as the reader has to know it. */
 export function assumptionTexts({ hasNodes, assumed, unserved, rollouts }: AssumptionInput): string[] {
   const texts: string[] = [];
-  if (rollouts.length > 0) texts.push('images are pulled in 5 s, containers start in 1 s and become ready at their first probe, they exit 1 s after SIGTERM');
+  if (rollouts.length > 0) texts.push(...ASSUMPTIONS);
   if (!hasNodes) texts.push('every pod finds a node');
   if (assumed.length > 0) texts.push(`${listed(assumed)} ${assumed.length === 1 ? 'exists' : 'exist'} already`);
   const kinds = [...new Set(unserved.map(({ kind, apiVersion }) => `${kind} (${apiVersion})`))].sort();

@@ -186,6 +186,8 @@ export interface QuotaPeak {
   readonly resource: string;
   readonly peak: string;
   readonly hard: string;
+  /** The peak in percent of what is allowed. */
+  readonly percent: number;
   readonly exceeded: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
+import { renderHtml } from './html/page.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -19,6 +20,7 @@ export const FORMATS = {
   github: renderGithub,
   gitlab: renderGitlab,
   markdown: renderMarkdown,
+  html: renderHtml,
 } as const satisfies Readonly<Record<string, Renderer>>;
 
 export type FormatName = keyof typeof FORMATS;

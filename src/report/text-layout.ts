@@ -34,7 +34,13 @@ function takeColumns(chars: readonly string[], columns: number): string[] {
   return chars.slice(0, end === -1 ? chars.length : end);
 }
 
-/** Breaks at spaces; a word that is longer than a line is broken where the line ends. At least one line. */
+/** The part of a long word up to a character after which paths and names may be broken, if there is one in its second half. */
+function untilBreak(head: string): string {
+  const place = Math.max(...['.', '/', ',', ':', '-', ']'].map((char) => head.lastIndexOf(char)));
+  return place >= head.length / 2 ? head.slice(0, place + 1) : head;
+}
+
+/** Breaks at spaces; a word that is longer than a line is broken within. At least one line. */
 export function wrap(text: string, columns: number): string[] {
   const width = Math.max(8, columns);
   const lines: string[] = [];
@@ -48,7 +54,7 @@ export function wrap(text: string, columns: number): string[] {
     if (line !== '') lines.push(line);
     line = word;
     while (columnsOf(line) > width) {
-      const head = takeColumns([...line], width).join('');
+      const head = untilBreak(takeColumns([...line], width).join(''));
       lines.push(head);
       line = line.slice(head.length);
     }

@@ -50,7 +50,7 @@ function changeLines(change: Change, options: RenderOptions, width: number): str
   if (change.summary !== undefined && (change.action === 'create' || change.action === 'delete')) lines.push(...hang(INDENT, printableLine(change.summary), width));
   const pathColumns = Math.min(width - INDENT.length - MIN_VALUE_COLUMNS, Math.max(0, ...change.fields.map((field) => columnsOf(printableLine(pathText(field.path))))));
   for (const field of change.fields) lines.push(...fieldLines(field, pathColumns, options, width));
-  if (change.refused !== undefined) {
+  if (change.refused !== undefined && change.immutable.length === 0) {
     lines.push(...hang(INDENT, printableLine(`refused by the API server: ${change.refused.message}`), width).map(style.severity.error));
   }
   for (const effect of change.effects) lines.push(...hang(INDENT, printableLine(effect.text), width).map(style.dim));

@@ -9,6 +9,8 @@ import { textStyle } from './text-style.ts';
 
 const STEPS_SHOWN = 12;
 const BAR_COLUMNS = 20;
+/** Quotas that are used less are not worth a line. */
+const NEARLY_FULL_PERCENT = 90;
 
 /** Each rollout as a table of steps: time, old and new sizes, ready pods, a bar of ready and other pods, what happened. */
 export function rolloutLines(plan: Plan, options: RenderOptions, width: number): string[] {
@@ -34,12 +36,12 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
     }
     const bar = barOf(step, most);
     const head = `  ${padStart(row[0], widths[0])}  ${padStart(row[1], widths[1])}  ${padStart(row[2], widths[2])}  ${padStart(String(step.ready), 5)}  ${padEnd(bar, Math.min(most, BAR_COLUMNS))}`;
-    const note = step.note === undefined ? '' : printableLine(step.note);
+    const note = step.note === undefined || step.note === 'before' ? '' : printableLine(step.note);
     const [first = '', ...rest] = note === '' ? [''] : hang(' '.repeat(columnsOf(head) + 2), note, width);
     lines.push(`${head}  ${first.trimStart()}`.trimEnd(), ...rest);
   }
   lines.push(...hang('  ', printableLine(verdictText(rollout)), width).map(rollout.verdict === 'stalls' ? style.severity.error : style.dim));
-  for (const quota of rollout.quotas) {
+  for (const quota of rollout.quotas.filter(({ exceeded, percent }) => exceeded || percent >= NEARLY_FULL_PERCENT || options.verbosity === 'verbose')) {
     lines.push(...hang('  ', printableLine(`quota ${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard}`), width).map(quota.exceeded ? style.severity.error : style.dim));
   }
   return lines;
@@ -56,7 +58,7 @@ export function verdictText(rollout: Rollout): string {
 
 function cellsOf(step: RolloutStep, previous: RolloutStep | undefined): readonly [string, string, string] {
   const moved = (before: number | undefined, after: number): string => (before === undefined || before === after ? String(after) : `${before} → ${after}`);
-  return [formatDuration(step.atMs), moved(previous?.old, step.old), moved(previous?.new, step.new)];
+  return [step.note === 'before' ? 'before' : formatDuration(step.atMs), moved(previous?.old, step.old), moved(previous?.new, step.new)];
 }
 
 /** Ready pods filled, the others light. */

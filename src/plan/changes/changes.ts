@@ -7,7 +7,7 @@ import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
 import { listed } from '../words.ts';
 import { fieldChanges } from './field-changes.ts';
-import { immutableFields } from './immutable-fields.ts';
+import { forcingFields, immutableFields } from './immutable-fields.ts';
 import type { SecretMasks } from './secrets.ts';
 
 export interface ChangeOptions {
@@ -43,6 +43,8 @@ function changeOf(before: PlannedObject | undefined, after: PlannedObject, state
   const fields = before === undefined ? [] : fieldChanges(before, after, options);
   if (before !== undefined && fields.length === 0) return undefined;
   const immutable = before === undefined ? [] : immutableFields(before, after, options.version);
+  const forces = before === undefined || immutable.length === 0 ? () => false : forcingFields(before, after, options.version);
+  const marked = fields.map((field) => (immutable.some(({ path }) => touches(path, field)) && forces(field.path) ? { ...field, forcesReplacement: true } : field));
   const effects = after.malformed !== undefined || before?.malformed !== undefined ? [] : effectsOf({ before, after, fields, statesBefore, statesAfter });
   const summary = objectSummaryOf(after);
   return {
@@ -50,8 +52,8 @@ function changeOf(before: PlannedObject | undefined, after: PlannedObject, state
     object: after.reference,
     ...placeOf(after),
     ...(summary === undefined || summary === '' ? {} : { summary }),
-    fields: fields.map((field) => (immutable.some(({ path }) => touches(path, field)) ? { ...field, forcesReplacement: true } : field)),
-    effects: immutable.length > 0 ? replacing(immutable) : refused === undefined ? effects : [],
+    fields: marked,
+    effects: immutable.length > 0 ? replacing(marked.filter(({ forcesReplacement }) => forcesReplacement === true), immutable) : refused === undefined ? effects : [],
     immutable,
     ...(refused === undefined ? {} : { refused }),
   };
@@ -86,7 +88,7 @@ function touches(immutable: string, field: FieldChange): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 
-function replacing(immutable: readonly ImmutableField[]): Effect[] {
-  const paths = [...new Set(immutable.map(({ path }) => path))];
+function replacing(fields: readonly FieldChange[], immutable: readonly ImmutableField[]): Effect[] {
+  const paths = [...new Set(fields.length > 0 ? fields.map(({ path }) => path) : immutable.map(({ path }) => path))];
   return [effect('replaces', `the API server will refuse this update: ${listed(paths)} cannot be changed in place, only by deleting the object and creating it anew`)];
 }

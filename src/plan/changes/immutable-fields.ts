@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../api/json.ts';
+import { isJsonObject, type JsonObject } from '../../api/json.ts';
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { type FieldPath, stepsOf } from '../../diag/field-path.ts';
 import { createRequest, updateRequest } from '../../schema/request.ts';
 import { resourceOf } from '../../schema/resources.ts';
 import type { ImmutableField } from '../plan-model.ts';
@@ -24,6 +25,28 @@ export function immutableFields(before: PlannedObject, after: PlannedObject, ver
   return update.errors
     .filter((error) => !faults.some(({ path, reason, message }) => path === error.path && reason === error.reason && message === error.message))
     .map(({ path, message }) => ({ path, message }));
+}
+
+/**
+ * Tells which changes are the ones that the API server refuses, where its answer names no more than `spec`: those of a field at the top
+ * of `spec` (or of the object) that is refused when it changes alone.
+ */
+export function forcingFields(before: PlannedObject, after: PlannedObject, version: KubernetesVersion): (path: FieldPath) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const [first = '', second] = stepsOf(path);
+    const top = first === 'spec' && second !== undefined ? `spec ${second}` : first;
+    const answer = known.get(top) ?? immutableFields(before, { ...after, stated: withOneChange(before.stated, after.stated, first, second) }, version).length > 0;
+    known.set(top, answer);
+    return answer;
+  };
+}
+
+/** The old object with one field of the new one. */
+function withOneChange(before: KubeObject, after: KubeObject, first: string, second: string | undefined): KubeObject {
+  const [old, now] = [before, after].map((object) => (object as unknown as JsonObject)[first]);
+  if (first !== 'spec' || second === undefined || !isJsonObject(old) || !isJsonObject(now)) return { ...before, [first]: now };
+  return { ...before, [first]: { ...old, [second]: now[second] } } as KubeObject;
 }
 
 function asValue(object: KubeObject): JsonObject {

@@ -3,17 +3,16 @@ import { fieldOf } from '../objects/workload.ts';
 /**
  * What tells the items of a list apart, the first that does wins. These are the merge keys of the API types
  * (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key` of Kubernetes 1.36) and what lists without one are usually told
- * apart by; so lists of custom resources are matched as well.
+ * apart by; so lists of custom resources are matched as well. Parts with a question mark may be absent.
  */
 const CANDIDATES: readonly (readonly string[])[] = [
   ['name'],
-  ['kind', 'name'],
   ['metadata.name'],
-  ['containerPort', 'protocol'],
-  ['port', 'protocol'],
+  ['containerPort', 'protocol?'],
+  ['port', 'protocol?'],
   ['mountPath'],
   ['devicePath'],
-  ['topologyKey', 'whenUnsatisfiable'],
+  ['topologyKey', 'whenUnsatisfiable?'],
   ['host'],
   ['path'],
   ['ip'],
@@ -35,9 +34,9 @@ export function keysOfLists(before: readonly unknown[], after: readonly unknown[
 function keysBy(items: readonly unknown[], candidate: readonly string[]): string[] | undefined {
   const keys: string[] = [];
   for (const item of items) {
-    const [first, ...rest] = candidate.map((name) => fieldOf(item, ...name.split('.')));
-    if (typeof first !== 'string' && typeof first !== 'number') return undefined;
-    keys.push([first, ...rest.filter((part) => part !== undefined)].map(String).join('/'));
+    const parts = candidate.map((name) => fieldOf(item, ...name.replace('?', '').split('.')));
+    if (typeof parts[0] !== 'string' && typeof parts[0] !== 'number') return undefined;
+    keys.push(parts.filter((part) => part !== undefined).map(String).join('/'));
   }
   return new Set(keys).size === keys.length ? keys : undefined;
 }

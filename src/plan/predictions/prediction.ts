@@ -4,7 +4,7 @@ import type { FieldPath } from '../../diag/field-path.ts';
 import type { Severity } from '../../diag/severity.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import type { Change, Rollout, ServiceTimeline } from '../plan-model.ts';
+import type { Change, Place, Rollout, ServiceTimeline } from '../plan-model.ts';
 import { planRule, type PlanRuleId } from '../plan-rules.ts';
 import type { PendingGroup } from '../timeline/pending-pods.ts';
 import type { ChangeRun } from '../timeline/run-change.ts';
@@ -30,6 +30,8 @@ export interface Prediction {
   /** The object that causes it, and the field, where they are in the input. */
   readonly object?: PlannedObject | undefined;
   readonly path?: FieldPath | undefined;
+  /** Where it stands, when that is known better than by the path. */
+  readonly place?: Place | undefined;
   /** Where the rule's own severity is too much or too little. */
   readonly severity?: Severity;
 }
@@ -37,11 +39,11 @@ export interface Prediction {
 export type Predictor = (context: PredictionContext) => readonly Prediction[];
 
 /** A prediction as a finding, at its line. */
-export function predictionFinding({ rule, message, object, path, severity }: Prediction): Finding {
+export function predictionFinding({ rule, message, object, path, place, severity }: Prediction): Finding {
   const base = { rule, source: 'plan' as const, severity: severity ?? planRule(rule)?.severity ?? 'warning', message };
   if (object === undefined) return base;
   const { document } = object;
-  const range = document.locate(path ?? '');
+  const range = place === undefined ? document.locate(path ?? '') : { line: place.line, column: place.column };
   return {
     ...base,
     object: object.reference,

@@ -1,4 +1,4 @@
-import { count } from '../words.ts';
+import { count, listed } from '../words.ts';
 import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
 
 /** What the API server refuses, and what cannot be changed in place. */
@@ -7,13 +7,10 @@ export const requestPredictions: Predictor = ({ changes, after, before, run }) =
     const object = after.objects.find((candidate) => sameObject(change, candidate));
     if (object === undefined) return [];
     if (change.immutable.length > 0) {
-      const paths = [...new Set(change.immutable.map(({ path }) => path))];
-      return paths.map((path) => ({
-        rule: 'plan/immutable-change',
-        object,
-        path,
-        message: `${change.object.kind} ${shortName(object)} cannot be updated: ${path}: ${change.immutable.find((field) => field.path === path)?.message ?? 'is immutable'}`,
-      }));
+      const forcing = change.fields.filter(({ forcesReplacement }) => forcesReplacement === true);
+      const why = change.immutable[0];
+      const paths = forcing.length > 0 ? forcing.map(({ path }) => path) : [why?.path ?? ''];
+      return [{ rule: 'plan/immutable-change', object, path: why?.path, place: forcing[0]?.place, message: `${change.object.kind} ${shortName(object)} cannot be updated in place: ${listed(paths)} (${why?.message ?? 'is immutable'})` }];
     }
     const { refused } = change;
     if (refused === undefined) return [];

@@ -7,6 +7,7 @@ import { podSpecOf } from '../objects/workload.ts';
 const SYSTEM_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 export interface AssumedObjects {
+  /** What the simulation needs to go on; it takes ConfigMaps and Secrets as existing by itself. */
   readonly objects: readonly KubeObject[];
   /** What is assumed, for people: `Namespace shop`, `ServiceAccount shop/web`. */
   readonly names: readonly string[];
@@ -18,13 +19,13 @@ export interface AssumedObjects {
  */
 export function assumedObjects(states: readonly State[], cluster: readonly KubeObject[]): AssumedObjects {
   const wanted = new Map<string, KubeObject>();
+  const named = new Set<string>();
   const known = new Set(cluster.map((object) => keyOf(object.kind, object.metadata.namespace, object.metadata.name)));
   for (const state of states) for (const { reference } of state.objects) known.add(keyOf(reference.kind, reference.namespace, reference.name));
   const assume = (apiVersion: string, kind: string, namespace: string | undefined, name: string | undefined, rest: object = {}): void => {
     const key = keyOf(kind, namespace, name);
     if (name !== undefined && name !== '' && !known.has(key)) wanted.set(key, { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, ...rest } as KubeObject);
   };
-  for (const object of cluster) assumeNamespace(object.metadata.namespace);
   for (const state of states) {
     for (const { reference } of state.objects) assumeNamespace(reference.namespace);
     for (const { reference, stated } of state.workloads) {
@@ -33,11 +34,13 @@ export function assumedObjects(states: readonly State[], cluster: readonly KubeO
       const account = spec.serviceAccountName ?? spec.serviceAccount;
       if (account !== 'default') assume('v1', 'ServiceAccount', namespace, account);
       if (!spec.priorityClassName?.startsWith('system-')) assume('scheduling.k8s.io/v1', 'PriorityClass', undefined, spec.priorityClassName, { value: 0 });
-      for (const use of configUses(spec)) assume('v1', use.kind, namespace, use.name);
+      for (const { kind, name } of configUses(spec)) if (!known.has(keyOf(kind, namespace, name))) named.add(`${kind} ${namespace ?? ''}/${name}`);
     }
   }
+  const stated = new Set(wanted.keys());
+  for (const object of cluster) assumeNamespace(object.metadata.namespace);
   const objects = [...wanted.values()].sort((a, b) => rank(a) - rank(b) || (keyOf(a.kind, a.metadata.namespace, a.metadata.name) < keyOf(b.kind, b.metadata.namespace, b.metadata.name) ? -1 : 1));
-  return { objects, names: objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`) };
+  return { objects, names: [...objects.filter(({ kind, metadata }) => stated.has(keyOf(kind, metadata.namespace, metadata.name))).map(({ kind, metadata }) => `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`), ...[...named].sort()] };
 
   function assumeNamespace(name: string | undefined): void {
     if (name !== undefined && !SYSTEM_NAMESPACES.has(name)) assume('v1', 'Namespace', undefined, name);

@@ -102,7 +102,7 @@ function quotaPeaks(namespace: string | undefined, objects: readonly KubeObject[
       const peak = used.reduce((best, value) => (value !== undefined && (best === undefined || value.nanos > best.nanos) ? value : best), undefined);
       if (most === undefined || peak === undefined || peak.nanos === 0n) return [];
       const exceeded = because?.includes(`exceeded quota: ${quota.metadata.name ?? ''}`) === true && because.includes(resource);
-      return [{ quota: quota.metadata.name ?? '', resource, peak: formatQuantity(peak), hard: formatQuantity(most), exceeded }];
+      return [{ quota: quota.metadata.name ?? '', resource, peak: formatQuantity(peak), hard: formatQuantity(most), percent: most.nanos === 0n ? 100 : Math.round((Number(peak.nanos) * 100) / Number(most.nanos)), exceeded }];
     });
   });
 }

@@ -1,4 +1,3 @@
-import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/kernel/log.ts';
 import type { ApplyOutcome, ObjectRef, SchedulingDecision, Simulation } from '../../sim/simulation.ts';
@@ -6,7 +5,6 @@ import type { PlannedObject } from '../objects/planned-object.ts';
 import type { Refusal } from '../plan-model.ts';
 
 export interface ChangeRunInput {
-  readonly version: KubernetesVersion;
   /** What the cluster already holds and nobody applies: nodes, pods of others, classes. Put in as they are. */
   readonly cluster: readonly KubeObject[];
   /** What is assumed to exist because the input refers to it. */
@@ -26,6 +24,7 @@ export interface ChangeRun {
   /** Every write from the apply on. */
   readonly entries: readonly LogEntry[];
   readonly decisions: readonly SchedulingDecision[];
+  readonly events: Simulation['events'];
   readonly startMs: number;
   readonly endMs: number;
   /** By key of the object. */
@@ -45,7 +44,7 @@ export function runChange(input: ChangeRunInput): ChangeRun {
   const settled = simulation.run();
   const before = simulation.list();
   const startMs = simulation.nowMs;
-  const [firstEntry, firstDecision] = [simulation.log.length, simulation.decisions.length];
+  const [firstEntry, firstDecision, firstEvent] = [simulation.log.length, simulation.decisions.length, simulation.events.length];
   const refused = applyWaves(simulation, input.after);
   for (const object of input.pruned) simulation.delete(refOf(object), { propagation: 'Background' });
   const outcome = simulation.run();
@@ -54,6 +53,7 @@ export function runChange(input: ChangeRunInput): ChangeRun {
     after: simulation.list(),
     entries: simulation.log.slice(firstEntry),
     decisions: simulation.decisions.slice(firstDecision),
+    events: simulation.events.slice(firstEvent),
     startMs,
     endMs: outcome.endedAtMs,
     refusedBefore,

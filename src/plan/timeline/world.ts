@@ -52,6 +52,10 @@ export class Owners {
     return owner === undefined ? undefined : this.#byUid.get(owner.uid);
   }
 
+  byUid(uid: string): KubeObject | undefined {
+    return this.#byUid.get(uid);
+  }
+
   /** The object that stands for the pod: the topmost controller, or the pod itself. */
   workloadOf(object: KubeObject): KubeObject {
     let current = object;

@@ -1,0 +1,29 @@
+import escapeHtml from 'escape-html';
+import { printableLine } from '../printable.ts';
+
+/** Text of others as HTML text or attribute value. */
+export function text(value: string | number): string {
+  return escapeHtml(printableLine(String(value)));
+}
+
+/** A number in an SVG attribute: at most one decimal, so that the page has the same bytes everywhere. */
+export function units(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Text as the value of an `id`: letters, digits and hyphens, unique by its place in the page. */
+export function identifier(prefix: string, index: number): string {
+  return `${prefix}-${index + 1}`;
+}
+
+export function list(items: readonly string[], className = ''): string {
+  if (items.length === 0) return '';
+  return `<ul${className === '' ? '' : ` class="${className}"`}>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+/** A table with a caption for those who do not see it, and headings for its columns. Cells are HTML. */
+export function table(caption: string, headings: readonly string[], rows: readonly (readonly string[])[], className = ''): string {
+  const head = headings.map((heading) => `<th scope="col">${heading}</th>`).join('');
+  const body = rows.map(([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n');
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption)}"><table${className === '' ? '' : ` class="${className}"`}><caption class="unseen">${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+}
