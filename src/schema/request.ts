@@ -1,6 +1,6 @@
 import { admit, validateAdmission, type AdmissionCluster, type AdmissionRefusal } from '../api/admission/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts';
-import type { FieldError } from '../api/field-error.ts';
+import { invalid, type FieldError } from '../api/field-error.ts';
 import { apiVersionOf, parseApiVersion } from '../api/gvk.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
@@ -193,12 +193,13 @@ function settleIdentity(object: KubeObject, stored: KubeObject): Rejected | unde
 
 function validateCreate(object: KubeObject, resource: Resource, strategy: Strategy | undefined, context: ValidationContext): FieldError[] {
   const rules = metadataRulesOf(resource.group, resource.kind);
+  const { metadata } = object;
   const own = strategy?.validate(object, context) ?? [];
-  if (rules.onCreate && strategy !== undefined) {
-    own.push(...validateObjectMeta(object.metadata, resource.namespaced, strategy.nameProblems));
-    if (rules.standardFinalizers) own.push(...validateStandardFinalizers(object.metadata));
-  }
-  return own.length > 0 ? own : validateObjectMeta(object.metadata, resource.namespaced, pathSegmentName);
+  if (!rules.onCreate || strategy === undefined) return own.length > 0 ? own : validateObjectMeta(metadata, resource.namespaced, pathSegmentName);
+  const errors = [...own, ...validateObjectMeta(metadata, resource.namespaced, strategy.nameProblems)];
+  if (rules.standardFinalizers) errors.push(...validateStandardFinalizers(metadata));
+  // What comes after a kind's own checks repeats those of metadata with a laxer rule for names, so only that rule can say something new.
+  return errors.length > 0 ? errors : pathSegmentName(metadata.name ?? '', false).map((problem) => invalid('metadata.name', metadata.name, problem));
 }
 
 /** The checks that every kind gets, and those that the kind repeats: the server reports each time (apiserver/pkg/registry/rest/update.go). */

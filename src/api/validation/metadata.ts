@@ -49,17 +49,25 @@ export function validateStandardFinalizers(meta: ObjectMeta): FieldError[] {
 
 /** Labels: keys are qualified names, values short (`ValidateLabels` in apimachinery/pkg/apis/meta/v1/validation). */
 export function validateLabels(labels: Readonly<Record<string, string>> | undefined, path: string): FieldError[] {
-  return Object.entries(labels ?? {}).flatMap(([key, value]) => [
-    ...qualifiedNameProblems(key).map((problem) => invalid(path, key, `as a key of a label ${problem}`)),
-    ...labelValueProblems(value).map((problem) => invalid(path, value, `as the value of the label ${key} it ${problem}`)),
-  ]);
+  const errors: FieldError[] = [];
+  if (labels === undefined) return errors;
+  for (const key of Object.keys(labels)) {
+    const value = labels[key] ?? '';
+    for (const problem of qualifiedNameProblems(key)) errors.push(invalid(path, key, `as a key of a label ${problem}`));
+    for (const problem of labelValueProblems(value)) errors.push(invalid(path, value, `as the value of the label ${key} it ${problem}`));
+  }
+  return errors;
 }
 
 /** Annotations: keys are qualified names in any case, all of them together at most 256 KiB. */
 export function validateAnnotations(annotations: Readonly<Record<string, string>> | undefined, path: string): FieldError[] {
-  const entries = Object.entries(annotations ?? {});
-  const errors = entries.flatMap(([key]) => qualifiedNameProblems(key.toLowerCase()).map((problem) => invalid(path, key, `as a key of an annotation ${problem}`)));
-  const bytes = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  const errors: FieldError[] = [];
+  if (annotations === undefined) return errors;
+  let bytes = 0;
+  for (const key of Object.keys(annotations)) {
+    bytes += byteLength(key) + byteLength(annotations[key] ?? '');
+    for (const problem of qualifiedNameProblems(key.toLowerCase())) errors.push(invalid(path, key, `as a key of an annotation ${problem}`));
+  }
   if (bytes > MAX_ANNOTATIONS_BYTES) errors.push(tooLong(path, MAX_ANNOTATIONS_BYTES));
   return errors;
 }
