@@ -22,8 +22,6 @@ interface GitFile {
 
 /** The files of a commit. Folders that a tool has to see are written to a temporary folder, which `dispose` removes. */
 export class GitTree implements FileTree {
-  /** The hash of the commit. */
-  readonly commit: string;
   readonly #ref: string;
   readonly #git: GitCommand;
   readonly #root: string;
@@ -41,8 +39,7 @@ export class GitTree implements FileTree {
     const complaint = `git:${ref} needs a git repository, and the current folder is in none`;
     this.#root = git.require('.', ['rev-parse', '--show-toplevel'], complaint).trim();
     this.#prefix = git.require('.', ['rev-parse', '--show-prefix'], complaint).trim();
-    this.commit = this.#resolve();
-    this.#addTree(this.#root, this.commit, '');
+    this.#addTree(this.#root, this.#resolve(), '');
   }
 
   kindOf(path: string): 'file' | 'folder' | undefined {

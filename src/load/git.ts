@@ -4,22 +4,15 @@ import { GitTree } from './git-tree.ts';
 import { gitCommand } from './git-command.ts';
 import type { ManifestSet } from './manifest-set.ts';
 
-/** What was read from a commit. */
-export interface CommitSet {
-  readonly set: ManifestSet;
-  /** How the commit is called in texts: `git:main (1a2b3c4)`. */
-  readonly label: string;
-}
-
 /**
  * Reads the same inputs as they were at a commit (`main`, `HEAD~1`, a tag, a hash): straight from the object store of the repository
  * around the current folder, without a checkout. Paths count from the current folder. Throws a UsageError when there is no
  * repository, no such commit, or nothing at those paths.
  */
-export async function loadFromGit(ref: string, inputs: readonly string[], options: LoadOptions = {}): Promise<CommitSet> {
+export async function loadGit(ref: string, inputs: readonly string[], options: LoadOptions = {}): Promise<ManifestSet> {
   const tree = new GitTree(ref, gitCommand(options.environment));
   try {
-    return { set: await loadFrom(tree, inputs, options), label: `git:${ref} (${tree.commit.slice(0, 7)})` };
+    return await loadFrom(tree, inputs, options);
   } finally {
     tree.dispose();
   }
