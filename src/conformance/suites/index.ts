@@ -6,6 +6,7 @@ import { lintSuite } from './lint.ts';
 import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
+import { warningsSuite } from './warnings.ts';
 import { yamlSuite } from './yaml.ts';
 
 /** The suites in the order in which they are run. */
@@ -14,6 +15,7 @@ export const SUITES: readonly Suite[] = [
   apiSuite,
   defaultsSuite,
   updateSuite,
+  warningsSuite,
   lintSuite,
   corpusSuite,
   schedulerSuite,
