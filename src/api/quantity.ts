@@ -125,3 +125,29 @@ export function formatQuantity(quantity: Quantity): string {
   const suffix = Object.keys(DECIMAL).find((name) => DECIMAL[name] === exponent) ?? '';
   return `${sign}${amount}${suffix}`;
 }
+
+/** 10^18 fits into 64 bits, 10^19 does not. */
+const MAX_FAST_DIGITS = 18;
+const BINARY_EXPONENTS: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
+
+/**
+ * The text that the API server keeps of a quantity (`Quantity.String` after `ParseQuantity`): what it can read quickly and takes for
+ * canonical already stays as written (`1024Mi`, `+5`, `1.`), everything else is written anew. Undefined when it is no quantity.
+ */
+export function storedQuantity(value: string | number | bigint): string | undefined {
+  const quantity = parseQuantity(value);
+  if (quantity === undefined) return undefined;
+  const text = typeof value === 'string' ? value : numberText(value);
+  return keepsSpelling(text) ? text : formatQuantity(quantity);
+}
+
+function keepsSpelling(text: string): boolean {
+  const [, , whole = '', fraction = '', suffix = ''] = SYNTAX.exec(text) ?? [];
+  const digits = (whole.replace(/^0+/, '') || '0') + fraction;
+  if (digits.startsWith('0') || digits.endsWith('000')) return false;
+  const power = BINARY_EXPONENTS[suffix];
+  if (power !== undefined) return fraction === '' && 14 - digits.length - Math.trunc(power * 0.3) >= 0;
+  const exponent = DECIMAL[suffix] ?? Number(suffix.slice(1));
+  const scale = exponent - fraction.length;
+  return digits.length <= MAX_FAST_DIGITS && scale >= -9 && scale % 3 === 0;
+}

@@ -61,11 +61,6 @@ export function isIntegerResourceName(name: string): boolean {
   return COUNTED.includes(name) || isExtendedResourceName(name);
 }
 
-/** What a pod as a whole may ask for (k8s.io/component-helpers/resource/helpers.go). */
-export function isPodLevelResourceName(name: string): boolean {
-  return name === 'cpu' || name === 'memory' || isHugePagesName(name);
-}
-
 /** Whether an amount of huge pages is a whole number of pages of the size in the name. */
 export function isWholeHugePages(name: string, amount: Quantity): boolean {
   const size = parseQuantity(name.slice(HUGE_PAGES_PREFIX.length));

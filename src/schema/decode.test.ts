@@ -16,9 +16,9 @@ describe('values of the right type', () => {
     });
   });
 
-  test('quantities become canonical', () => {
+  test('quantities become what the server stores', () => {
     expect(container('resources', { limits: { cpu: 0.5, memory: '1024Mi', 'a/b': new NumberLiteral('1e3'), 'c/d': null } }).object).toEqual({
-      spec: { containers: [{ name: 'a', resources: { limits: { cpu: '500m', memory: '1Gi', 'a/b': '1e3', 'c/d': '0' } } }] },
+      spec: { containers: [{ name: 'a', resources: { limits: { cpu: '500m', memory: '1024Mi', 'a/b': '1e3', 'c/d': '0' } } }] },
     });
   });
 

@@ -1,6 +1,6 @@
 import { cloneJson, isJsonObject, NumberLiteral, setOwn, type Json, type JsonObject } from '../api/json.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
-import { formatQuantity, parseQuantity } from '../api/quantity.ts';
+import { storedQuantity } from '../api/quantity.ts';
 import { at, child, type FieldPath } from '../diag/field-path.ts';
 import { structOf, type Field, type StructType, type TypeNode } from './definitions.ts';
 import { embeddedStructOf } from './embedded-structs.ts';
@@ -315,8 +315,7 @@ const QUANTITIES_KEPT = 4096;
 function canonicalQuantity(value: string | number | bigint): string | undefined {
   let canonical = quantities.get(value);
   if (canonical === undefined) {
-    const quantity = parseQuantity(typeof value === 'string' ? value.trim() : value);
-    canonical = quantity === undefined ? null : formatQuantity(quantity);
+    canonical = storedQuantity(typeof value === 'string' ? value.trim() : value) ?? null;
     if (quantities.size >= QUANTITIES_KEPT) quantities.clear();
     quantities.set(value, canonical);
   }

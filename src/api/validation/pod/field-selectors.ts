@@ -2,7 +2,7 @@ import { child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
 import { invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
-import { formatQuantity } from '../../quantity.ts';
+import { storedQuantity } from '../../quantity.ts';
 import type { ObjectFieldSelector, ResourceFieldSelector } from '../../types/core-v1.ts';
 import { validateQualifiedName } from '../problems.ts';
 import { amountOf } from '../resource-quantity.ts';
@@ -60,7 +60,7 @@ export function validateResourceFieldRef(selector: ResourceFieldSelector, needsC
   const divisor = amountOf(selector.divisor);
   if (divisor.nanos === 0n) return errors;
   const allowed = divisorsOf(resource);
-  if (allowed !== undefined && !allowed.includes(formatQuantity(divisor))) {
+  if (allowed !== undefined && !allowed.includes(storedQuantity(selector.divisor ?? 0) ?? '')) {
     errors.push(invalid(child(path, 'divisor'), selector.divisor, `${resource} can be divided by ${allowed.join(', ')}`));
   }
   return errors;
