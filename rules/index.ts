@@ -1,6 +1,7 @@
 import type { Rule } from '../src/lint/rule.ts';
 import noDeprecatedApi from './api/no-deprecated-api.ts';
 import noDeprecatedServiceAccountField from './api/no-deprecated-service-account-field.ts';
+import cronjobScheduleComes from './correctness/cronjob-schedule-comes.ts';
 import jobRestartPolicy from './correctness/job-restart-policy.ts';
 import noDuplicateEnv from './correctness/no-duplicate-env.ts';
 import pdbHasPolicy from './correctness/pdb-has-policy.ts';
@@ -55,26 +56,37 @@ import serviceSelectsPod from './reference/service-selects-pod.ts';
 import serviceTargetPortExists from './reference/service-target-port-exists.ts';
 import servicemonitorSelectsService from './reference/servicemonitor-selects-service.ts';
 import statefulsetServiceExists from './reference/statefulset-service-exists.ts';
+import unusedObject from './reference/unused-object.ts';
+import configChangeRestarts from './reliability/config-change-restarts.ts';
+import cronjobConcurrency from './reliability/cronjob-concurrency.ts';
 import cronjobDeadline from './reliability/cronjob-deadline.ts';
 import dnsConfigOptions from './reliability/dns-config-options.ts';
+import gracePeriodCoversPreStop from './reliability/grace-period-covers-pre-stop.ts';
 import hpaMaxAboveMin from './reliability/hpa-max-above-min.ts';
 import hpaMinReplicas from './reliability/hpa-min-replicas.ts';
 import hpaNoStaticReplicas from './reliability/hpa-no-static-replicas.ts';
+import hpaTargetHasRequests from './reliability/hpa-target-has-requests.ts';
+import hpaWithinQuota from './reliability/hpa-within-quota.ts';
 import jobTtl from './reliability/job-ttl.ts';
 import livenessProbe from './reliability/liveness-probe.ts';
+import livenessProbeLocal from './reliability/liveness-probe-local.ts';
 import minReplicas from './reliability/min-replicas.ts';
 import nodeAffinity from './reliability/node-affinity.ts';
 import pdbAllowsDisruption from './reliability/pdb-allows-disruption.ts';
 import pdbExists from './reliability/pdb-exists.ts';
 import pdbNotAboveHpaMin from './reliability/pdb-not-above-hpa-min.ts';
+import pdbNotOverlapping from './reliability/pdb-not-overlapping.ts';
 import pdbUnhealthyEvictionPolicy from './reliability/pdb-unhealthy-eviction-policy.ts';
 import podAntiAffinity from './reliability/pod-anti-affinity.ts';
 import priorityClassSet from './reliability/priority-class-set.ts';
+import probeWithinDeadline from './reliability/probe-within-deadline.ts';
 import probesNotIdentical from './reliability/probes-not-identical.ts';
 import readinessProbe from './reliability/readiness-probe.ts';
 import restartPolicySet from './reliability/restart-policy-set.ts';
 import rollingUpdate from './reliability/rolling-update.ts';
+import rwoClaimRollingUpdate from './reliability/rwo-claim-rolling-update.ts';
 import startupProbe from './reliability/startup-probe.ts';
+import surgeFits from './reliability/surge-fits.ts';
 import topologySpreadSet from './reliability/topology-spread-set.ts';
 import vctAccessMode from './reliability/vct-access-mode.ts';
 import vctStorageRequest from './reliability/vct-storage-request.ts';
@@ -149,6 +161,7 @@ export const RULES: readonly Rule[] = [
   validPortNames,
   noDuplicateEnv,
   validLabelValues,
+  cronjobScheduleComes,
   // reference
   serviceSelectsPod,
   hpaTargetExists,
@@ -164,6 +177,7 @@ export const RULES: readonly Rule[] = [
   claimExists,
   classExists,
   roleExists,
+  unusedObject,
   // reliability
   readinessProbe,
   livenessProbe,
@@ -188,6 +202,16 @@ export const RULES: readonly Rule[] = [
   dnsConfigOptions,
   vctAccessMode,
   vctStorageRequest,
+  livenessProbeLocal,
+  probeWithinDeadline,
+  gracePeriodCoversPreStop,
+  hpaTargetHasRequests,
+  hpaWithinQuota,
+  pdbNotOverlapping,
+  surgeFits,
+  rwoClaimRollingUpdate,
+  configChangeRestarts,
+  cronjobConcurrency,
   // resources
   cpuRequestsSet,
   memoryRequestsSet,

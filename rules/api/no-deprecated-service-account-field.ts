@@ -7,7 +7,7 @@ export default definePodRule({
   category: 'api',
   severity: 'warning',
   summary: 'Pods name their account in serviceAccountName.',
-  why: 'serviceAccount is an old alias that newer tools do not read.',
+  why: 'The field serviceAccount is an old alias that newer tools do not read.',
   fix: 'Rename the field to serviceAccountName.',
   sources: ['kube-linter:deprecated-service-account-field'],
   since: '0.1.0',

@@ -53,7 +53,7 @@ spec:
       for (const [rule, entry] of mapsAt(object.value, 'spec', rules)) {
         for (const [index, peer] of mapsAt(entry, peers)) {
           const selector = labelSelectorAt(peer, 'podSelector');
-          if (selector === undefined || isSet(peer, 'namespaceSelector') || model.podsMatching(object.namespace, selector).length > 0) continue;
+          if (selector === undefined || isSet(peer, 'namespaceSelector') || model.hasPod(object.namespace, selector)) continue;
           report({ path: `spec.${rules}[${rule}].${peers}[${index}].podSelector`, messageId: 'none', data: { namespace: object.namespace } });
         }
       }

@@ -49,7 +49,7 @@ spec:
   target: ['NetworkPolicy'],
   check: ({ object, model, report }) => {
     const selector = podSelectorOf(object, 'NetworkPolicy');
-    if (selector === undefined || model.podsMatching(object.namespace, selector).length > 0) return;
+    if (selector === undefined || model.hasPod(object.namespace, selector)) return;
     report({ path: 'spec.podSelector', messageId: 'none', data: { name: object.name, namespace: object.namespace } });
   },
 });

@@ -100,7 +100,7 @@ spec: # want noEndpoints
       if (!served && name !== 'kubernetes') report({ path: 'spec.selector', messageId: 'noEndpoints', data: { name } });
       return;
     }
-    if (model.podsMatching(namespace, selector).length > 0) return;
+    if (model.hasPod(namespace, selector)) return;
     const pairs = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
     report({ path: 'spec.selector', messageId: 'noPod', data: { name, namespace, selector: pairs.join(', ') } });
   },

@@ -56,7 +56,7 @@ spec:
     const anywhere = booleanAt(object.value, 'spec', 'namespaceSelector', 'any') === true;
     const own = object.document.namespace === '' ? 'default' : object.document.namespace;
     const namespaces = anywhere ? new Set(model.ofKind('Service').map((service) => service.namespace)) : new Set(named.length > 0 ? named : [own]);
-    for (const namespace of namespaces) if (model.servicesMatching(namespace, selector).length > 0) return;
+    for (const namespace of namespaces) if (model.hasService(namespace, selector)) return;
     report({ path: 'spec.selector', messageId: 'none', data: { name: object.name } });
   },
 });

@@ -35,10 +35,12 @@ export interface LintModel {
   readonly isExternal: (kindKey: string, namespace: string, name: string) => boolean;
   /** The objects with a pod or template in a namespace that a selector matches. */
   readonly podsMatching: (namespace: string, selector: LabelSelector) => readonly LintObject[];
-  readonly podCount: (namespace: string) => number;
+  /** Whether a selector matches any pod or template in a namespace. */
+  readonly hasPod: (namespace: string, selector: LabelSelector) => boolean;
   /** The Services, network policies or disruption budgets that select a pod. */
   readonly selecting: (kind: PodSelectingKind, pod: PodView) => readonly LintObject[];
-  readonly servicesMatching: (namespace: string, selector: LabelSelector) => readonly LintObject[];
+  /** Whether a selector matches the labels of any Service in a namespace. */
+  readonly hasService: (namespace: string, selector: LabelSelector) => boolean;
   /** HorizontalPodAutoscalers and KEDA ScaledObjects that name the object as their target. */
   readonly autoscalersOf: (object: LintObject) => readonly LintObject[];
   /** A value that rules share, computed once a run. */
@@ -74,9 +76,9 @@ export function lintModelOf(set: ManifestSet, options: LintModelOptions): LintMo
     isExternal,
     exists: (kindKey, namespace, name) => find(kindKey, namespace, name) !== undefined || isExternal(kindKey, namespace, name),
     podsMatching: (namespace, selector) => pods(namespace)?.matching(selector) ?? NONE,
-    podCount: (namespace) => pods(namespace)?.size ?? 0,
+    hasPod: (namespace, selector) => pods(namespace)?.matchesAny(selector) === true,
     selecting: (kind, pod) => shared(SELECTORS[kind], () => indexSelectors(ofKind(kind), kind)).get(pod.namespace)?.matching(pod.labels) ?? NONE,
-    servicesMatching: (namespace, selector) => shared(SERVICES, () => indexServices(ofKind('Service'))).get(namespace)?.matching(selector) ?? NONE,
+    hasService: (namespace, selector) => shared(SERVICES, () => indexServices(ofKind('Service'))).get(namespace)?.matchesAny(selector) === true,
     autoscalersOf: (object) => shared(AUTOSCALERS, () => indexAutoscalers(ofKind)).get(nameKey(object.kind, object.namespace, object.name)) ?? NONE,
     shared,
   };

@@ -45,19 +45,25 @@ export class LabelIndex<T> {
     }
   }
 
-  get size(): number {
-    return this.#all.length;
-  }
-
   /** What the selector matches, in the order in which it was added. */
   matching(selector: LabelSelector): T[] {
+    return this.#candidates(selector).filter((entry) => matchesLabelSelector(selector, entry.labels)).map((entry) => entry.item);
+  }
+
+  /** Whether the selector matches anything; does not look further than the first. */
+  matchesAny(selector: LabelSelector): boolean {
+    return this.#candidates(selector).some((entry) => matchesLabelSelector(selector, entry.labels));
+  }
+
+  /** The shortest list that holds all that the selector can match. */
+  #candidates(selector: LabelSelector): readonly Labelled<T>[] {
     let candidates: readonly Labelled<T>[] = this.#all;
     for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
       const filed = this.#byPair.get(`${key}=${value}`);
       if (filed === undefined) return [];
       if (filed.length < candidates.length) candidates = filed;
     }
-    return candidates.filter((entry) => matchesLabelSelector(selector, entry.labels)).map((entry) => entry.item);
+    return candidates;
   }
 }
 
