@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { lintInput } from '../lint-run.ts';
+import { addPlanFlags } from '../plan-flags.ts';
+import type { PlanFlags } from '../plan-flags.ts';
+import { planExitCode, planInput } from '../plan-run.ts';
+import type { CommandContext } from '../program.ts';
+import { addReportFlags } from '../report-flags.ts';
+import { finish, openSession, readCrds, readInput } from '../session.ts';
+
+export function addCheckCommand(program: Command, { terminal, exitWith }: CommandContext): void {
+  addReportFlags(addPlanFlags(program.command('check')))
+    .description('validate, lint and plan as one report: for CI and pre-commit')
+    .argument('[input...]', 'files, folders, globs, charts, kustomizations, or - for standard input', ['.'])
+    .action(async (inputs: string[], flags: PlanFlags) => {
+      const session = openSession(flags, terminal);
+      const set = await readInput(session, inputs);
+      const { validate } = await import('../../schema/validate.ts');
+      const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
+      const lintFindings = await lintInput(session, set, inputs);
+      const outcome = await planInput(session, flags, set, inputs);
+      const code = await finish(session, {
+        set,
+        findings: [...set.findings, ...validation.findings, ...lintFindings, ...outcome.findings],
+        plan: outcome.plan,
+        command: `kubeplan check ${inputs.join(' ')}`,
+      });
+      exitWith(planExitCode(code, outcome, flags));
+    });
+}

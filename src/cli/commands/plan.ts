@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { addPlanFlags } from '../plan-flags.ts';
+import type { PlanFlags } from '../plan-flags.ts';
+import { planExitCode, planInput } from '../plan-run.ts';
+import type { CommandContext } from '../program.ts';
+import { addReportFlags } from '../report-flags.ts';
+import { finish, openSession, readInput } from '../session.ts';
+
+export function addPlanCommand(program: Command, { terminal, exitWith }: CommandContext): void {
+  addReportFlags(addPlanFlags(program.command('plan')))
+    .description('what would happen if these manifests were applied?')
+    .argument('[input...]', 'files, folders, globs, charts, kustomizations, or - for standard input', ['.'])
+    .action(async (inputs: string[], flags: PlanFlags) => {
+      const session = openSession(flags, terminal);
+      const set = await readInput(session, inputs);
+      const outcome = await planInput(session, flags, set, inputs);
+      const code = await finish(session, {
+        set,
+        findings: [...set.findings, ...outcome.findings],
+        plan: outcome.plan,
+        command: `kubeplan plan ${inputs.join(' ')}`,
+      });
+      exitWith(planExitCode(code, outcome, flags));
+    });
+}

@@ -1,0 +1,28 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { APPLY_ORDERS } from '../plan/apply-order.ts';
+import type { ApplyOrder } from '../plan/apply-order.ts';
+import type { ReportFlags } from './report-flags.ts';
+import { repeatable } from './report-flags.ts';
+
+/** The flags of commands that plan. */
+export interface PlanFlags extends ReportFlags {
+  readonly against?: string;
+  readonly cluster: readonly string[];
+  readonly nodes?: string;
+  readonly order?: ApplyOrder;
+  readonly prune: boolean;
+  readonly showDefaults?: boolean;
+  readonly detailedExitcode?: boolean;
+}
+
+export function addPlanFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--against <base>', 'what is there before: a file, a folder, or git:REF (default: nothing)'))
+    .addOption(repeatable('--cluster <path>', 'nodes and what already runs, as `kubectl get … -o yaml` prints them (repeatable)'))
+    .addOption(new Option('--nodes <list>', 'made-up nodes, such as 3x4cpu16Gi,2x8cpu32Gi@zone-b'))
+    .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
+    .addOption(new Option('--no-prune', 'keep what only the base has'))
+    .addOption(new Option('--show-defaults', 'show changes of defaults too'))
+    .addOption(new Option('--detailed-exitcode', 'exit with 2 when nothing is wrong but there are changes'));
+}

@@ -1,0 +1,83 @@
+import type { KubeObject } from '../api/object.ts';
+import { UsageError } from '../diag/usage-error.ts';
+import { load } from '../load/load.ts';
+import type { ManifestSet } from '../load/manifest-set.ts';
+import type { PlanOutcome } from '../plan/plan-model.ts';
+import { count } from '../plan/words.ts';
+import { EXIT } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { PlanFlags } from './plan-flags.ts';
+import { refuseBroken } from './session.ts';
+import type { Session } from './session.ts';
+
+interface Base {
+  readonly set: ManifestSet | undefined;
+  readonly label: string | undefined;
+}
+
+/** Plans the input against the base that the flags name. */
+export async function planInput(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<PlanOutcome> {
+  const { plan } = await import('../plan/plan.ts');
+  const base = await readBase(flags, inputs);
+  const cluster = await readCluster(flags);
+  return plan(base.set, set, {
+    version: session.version,
+    namespace: flags.namespace,
+    cluster: cluster.objects,
+    prune: flags.prune,
+    showDefaults: flags.showDefaults ?? false,
+    ...(cluster.label === undefined ? {} : { clusterLabel: cluster.label }),
+    ...(base.label === undefined ? {} : { againstLabel: base.label }),
+    ...(flags.order === undefined ? {} : { order: flags.order }),
+  });
+}
+
+async function readBase(flags: PlanFlags, inputs: readonly string[]): Promise<Base> {
+  const { against } = flags;
+  if (against === undefined) return { set: undefined, label: undefined };
+  if (against.startsWith('git:')) {
+    const { loadGit } = await import('../load/git.ts');
+    const set = await loadGit(against.slice('git:'.length), inputs);
+    refuseBroken(set, `--against ${against}`);
+    return { set, label: against };
+  }
+  const set = await load([against], {});
+  refuseBroken(set, '--against');
+  return { set, label: against };
+}
+
+interface Cluster {
+  readonly objects: readonly KubeObject[];
+  readonly label: string | undefined;
+}
+
+async function readCluster(flags: PlanFlags): Promise<Cluster> {
+  const objects: KubeObject[] = [];
+  const labels: string[] = [];
+  if (flags.cluster.length > 0) {
+    const set = await load(flags.cluster, {});
+    refuseBroken(set, '--cluster');
+    const read = set.documents.map(({ object }) => object as unknown as KubeObject);
+    const nodes = read.filter(({ kind }) => kind === 'Node').length;
+    if (nodes === 0 && flags.nodes === undefined) {
+      throw new UsageError(`--cluster ${flags.cluster.join(' ')} has no Node: add what \`kubectl get nodes -o yaml\` prints, or give --nodes 3x4cpu16Gi`);
+    }
+    objects.push(...read);
+    labels.push(`${count(nodes, 'node')} from ${flags.cluster.join(', ')}`);
+  }
+  if (flags.nodes !== undefined) {
+    const { parseNodes } = await import('../plan/synthetic-nodes.ts');
+    const nodes = parseNodes(flags.nodes);
+    objects.push(...nodes);
+    labels.push(`${count(nodes.length, 'made-up node')} (${flags.nodes})`);
+  }
+  return { objects, label: labels.length === 0 ? undefined : labels.join(' and ') };
+}
+
+/** The exit code of a run that planned: what the findings say, then whether the simulation ended and whether something changes. */
+export function planExitCode(fromFindings: ExitCode, { plan }: PlanOutcome, flags: PlanFlags): ExitCode {
+  if (!plan.complete) return EXIT.internal;
+  if (fromFindings !== EXIT.fine) return fromFindings;
+  if (flags.failOn !== 'never' && plan.rollouts.some(({ verdict }) => verdict === 'stalls')) return EXIT.findings;
+  return flags.detailedExitcode === true && plan.changes.length > 0 ? EXIT.changes : EXIT.fine;
+}

@@ -1,0 +1,104 @@
+import { UsageError } from '../diag/usage-error.ts';
+import { isAtLeast } from '../diag/severity.ts';
+import type { Severity } from '../diag/severity.ts';
+import type { Finding } from '../diag/finding.ts';
+import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
+import type { KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { JsonObject } from '../api/json.ts';
+import { load } from '../load/load.ts';
+import type { ManifestSet } from '../load/manifest-set.ts';
+import { createReport } from '../report/report.ts';
+import type { Plan } from '../plan/plan-model.ts';
+import { parseVersionRange } from '../schema/version-range.ts';
+import { EXIT } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { parseOutputs, writeReport } from './output.ts';
+import type { Output } from './output.ts';
+import type { ReportFlags } from './report-flags.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+/** What the flags of one run ask for, checked before anything is read. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly flags: ReportFlags;
+  /** The releases to answer for, oldest first; the last one is what `lint` and `plan` take. */
+  readonly versions: readonly KubernetesVersion[];
+  readonly version: KubernetesVersion;
+  readonly outputs: readonly Output[];
+  readonly failOn: Severity | 'never';
+}
+
+/** Checks the flags that every command has. Throws a UsageError. */
+export function openSession(flags: ReportFlags, terminal: Terminal): Session {
+  const versions = parseVersionRange(flags.kubernetesVersion);
+  const version = versions?.at(-1);
+  if (versions === undefined || version === undefined) {
+    throw new UsageError(`--kubernetes-version ${flags.kubernetesVersion}: kubeplan knows ${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS.at(-1)}; give one of them, or a range such as 1.33..1.36`);
+  }
+  return { terminal, flags, versions, version, outputs: parseOutputs(flags.format), failOn: flags.failOn };
+}
+
+/** Reads the input; no input means what is piped in, or the current folder. */
+export async function readInput(session: Session, inputs: readonly string[]): Promise<ManifestSet> {
+  const { flags, terminal } = session;
+  const stdin = inputs.includes('-') ? await terminal.readStdin() : undefined;
+  return load(inputs, {
+    helm: { valuesFiles: flags.helmValues, set: flags.set, namespace: flags.namespace, kubeVersion: session.version },
+    environment: terminal.env,
+    ...(stdin === undefined ? {} : { stdin }),
+  });
+}
+
+/** The objects of `--crds`. */
+export async function readCrds(session: Session): Promise<JsonObject[]> {
+  if (session.flags.crds.length === 0) return [];
+  const set = await load(session.flags.crds, {});
+  refuseBroken(set, '--crds');
+  return set.documents.map(({ object }) => object);
+}
+
+/** Side inputs (nodes, definitions) have no findings of their own in the report: one that cannot be read is a usage error. */
+export function refuseBroken(set: ManifestSet, flag: string): void {
+  const broken = set.findings.find(({ severity }) => severity === 'error');
+  if (broken !== undefined) throw new UsageError(`${flag} ${broken.file ?? ''}${broken.line === undefined ? '' : `:${broken.line}:${broken.column ?? 1}`}: ${broken.message}`);
+}
+
+export interface Results {
+  readonly set: ManifestSet;
+  readonly findings: readonly Finding[];
+  readonly plan?: Plan;
+  readonly command: string;
+}
+
+/** Prints the report and says how the run ends, but for what only a plan knows. */
+export async function finish(session: Session, results: Results): Promise<ExitCode> {
+  const { describeRule } = await import('./rule-catalogue.ts');
+  const { flags, terminal, failOn } = session;
+  const report = createReport({
+    kubeplan: VERSION,
+    kubernetesVersion: session.versions.length === 1 ? session.version : `${session.versions[0]}..${session.version}`,
+    files: results.set.files.length,
+    documents: results.set.documents.length,
+    findings: results.findings,
+    plan: results.plan,
+  });
+  writeReport(
+    report,
+    session.outputs,
+    {
+      verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
+      colour: flags.color ?? terminal.colour,
+      width: terminal.width ?? 80,
+      describeRule,
+      command: results.command,
+      ...(failOn === 'never' ? {} : { failOn }),
+    },
+    terminal,
+  );
+  return fails(report.findings, failOn) ? EXIT.findings : EXIT.fine;
+}
+
+function fails(findings: readonly Finding[], failOn: Severity | 'never'): boolean {
+  return failOn !== 'never' && findings.some(({ severity }) => isAtLeast(severity, failOn));
+}

@@ -1,0 +1,12 @@
+/** What the command line knows of the world: given in, so that tests can run it without a process. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** True when standard output is a terminal that shows colours. */
+  readonly colour: boolean;
+  /** Columns of the terminal; undefined when the output goes to a pipe or a file. */
+  readonly width: number | undefined;
+}

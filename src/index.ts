@@ -1,0 +1,21 @@
+/**
+ * The library: each stage of the pipeline as a function. `load` reads manifests, `validate` and `lint` judge them, `simulate` runs a
+ * control plane in virtual time, `plan` compares two states, and `report` with `FORMATS` draws the results.
+ */
+export { load, loadText, type LoadInput, type LoadOptions } from './load/load.ts';
+export { loadGit } from './load/git.ts';
+export type { IgnoreComment, ManifestDocument, ManifestSet } from './load/manifest-set.ts';
+export { validate, type ValidateOptions, type ValidatedDocument, type Validation } from './schema/validate.ts';
+export { lint, type LintOptions, type LintResult } from './lint/lint.ts';
+export { defineRule, type Rule, type RuleContext } from './lint/rule.ts';
+export { RULES as rules } from '../rules/index.ts';
+export { createSimulation as simulate, type Simulation, type SimulationOptions } from './sim/simulation.ts';
+export { plan, type PlanOptions } from './plan/plan.ts';
+export type { Plan, PlanOutcome } from './plan/plan-model.ts';
+export { parseNodes } from './plan/synthetic-nodes.ts';
+export { createReport as report, FORMATS, type Renderer, type RenderOptions, type Report } from './report/index.ts';
+export { UsageError } from './diag/usage-error.ts';
+export type { Finding, Fix, ObjectReference } from './diag/finding.ts';
+export type { Severity } from './diag/severity.ts';
+export { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from './api/kubernetes-version.ts';
+export type { KubeObject } from './api/object.ts';
