@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +18,11 @@ describe('transcripts of the command line', () => {
     const path = join(FOLDER, name);
     const text = readFileSync(path, 'utf8');
     const sections = parseTranscript(text);
-    const folder = mkdtempSync(join(tmpdir(), 'kubeplan-'));
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kubeplan-')));
+    const home = process.cwd();
     try {
       writeFiles(sections, folder);
+      process.chdir(folder);
       const played = [];
       for (const exchange of exchangesOf(sections)) played.push(await play(exchange, folder));
       expect(played.length).toBeGreaterThan(0);
@@ -28,6 +30,7 @@ describe('transcripts of the command line', () => {
       if (UPDATE) writeFileSync(path, actual);
       else expect(actual).toBe(text);
     } finally {
+      process.chdir(home);
       rmSync(folder, { recursive: true, force: true });
     }
   });
