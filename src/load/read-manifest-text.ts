@@ -146,6 +146,7 @@ class ManifestTextReader implements ManifestText {
     if (result.value === null) return;
     this.contentCount += 1;
     if (!isJsonObject(result.value)) {
+      if (Array.isArray(result.value) && result.value.some((item) => isJsonObject(item) && item['kind'] !== undefined)) this.typedCount += 1;
       const what = Array.isArray(result.value) ? 'a list' : 'a single value';
       const advice = Array.isArray(result.value) ? "write each object as a document of its own, with '---' between them" : 'a manifest is a map with apiVersion and kind';
       this.#report('load/not-an-object', `the document is ${what}, no object: ${advice}`, index, firstLine(this.#text, slice));
