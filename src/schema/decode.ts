@@ -13,8 +13,8 @@ export interface StrictError {
   readonly path: FieldPath;
   /** The path as the server prints it: map keys follow a dot (`metadata.labels.a`). */
   readonly serverPath: string;
-  /** For unknown fields: the names that the struct has. */
-  readonly known: readonly string[];
+  /** For unknown fields: the struct that lacks it. */
+  readonly struct?: StructType;
 }
 
 /** A value that does not fit its Go type. */
@@ -97,7 +97,7 @@ class Decoder {
   /** Notes a duplicate key, unless it stands where keys are not told apart: in a value that is kept as it is. */
   duplicate(path: FieldPath, root: JsonObject, struct: StructType): void {
     const serverPath = strictPathOf(path, root, { kind: 'struct', struct });
-    if (serverPath !== undefined) this.#strict({ kind: 'duplicate', path, serverPath, known: [] });
+    if (serverPath !== undefined) this.#strict({ kind: 'duplicate', path, serverPath });
   }
 
   /** The value as its type; undefined when the server would leave the zero value. */
@@ -201,7 +201,7 @@ class Decoder {
     }
     if (typeof value !== 'string') return this.#mismatch(value, 'a base64 text');
     const canonical = canonicalBytes(value);
-    if (canonical === undefined) this.problems.push({ path: this.#path(), message: 'is not base64' });
+    if (canonical === undefined) this.problems.push({ path: this.#path(), message: `${describe(value)} is not base64` });
     return canonical;
   }
 
@@ -237,7 +237,7 @@ class Decoder {
   }
 
   #mismatch(value: Json, wanted: string, fatal = false): undefined {
-    const problem = { path: this.#path(), serverPath: this.#serverPath(), message: `${describe(value)} stands where ${wanted} is needed` };
+    const problem = { path: this.#path(), serverPath: this.#serverPath(), message: `${describe(value)} stands where ${wanted} is needed${remedyFor(value, wanted)}` };
     this.problems.push(problem);
     if (fatal) this.fatal ??= problem;
   }
@@ -255,7 +255,7 @@ class Decoder {
       kind: 'unknown',
       path: child(parent, key),
       serverPath: serverParent === '' ? key : `${serverParent}.${key}`,
-      known: [...struct.fields.keys()],
+      struct,
     });
   }
 
@@ -330,6 +330,14 @@ function plainJson(value: Json): Json {
   const copy: JsonObject = {};
   for (const key of Object.keys(value)) setOwn(copy, key, plainJson(value[key] ?? null));
   return copy;
+}
+
+/** Most slips are about quotes. */
+function remedyFor(value: Json, wanted: string): string {
+  if (wanted === 'a string' && (typeof value !== 'object' || value instanceof NumberLiteral)) return '; quote it';
+  if (typeof value !== 'string') return '';
+  const unquoted = (wanted.startsWith('a whole number') && /^-?\d+$/.test(value)) || (wanted === 'true or false' && (value === 'true' || value === 'false'));
+  return unquoted ? '; remove the quotes' : '';
 }
 
 function describe(value: Json): string {

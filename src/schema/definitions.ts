@@ -27,6 +27,8 @@ export interface Field {
 export interface StructType {
   /** The name of the Go type: `PodSpec`. */
   readonly name: string;
+  /** The name of the definition: `core/v1.PodSpec`. */
+  readonly definition: string;
   readonly fields: ReadonlyMap<string, Field>;
   readonly atomic: boolean;
 }
@@ -80,7 +82,7 @@ export function structOf(definition: string, version: KubernetesVersion): Struct
 /** Reads its line when its fields are first asked for, so that a run pays only for the types that it meets. */
 class LazyStruct implements StructType {
   readonly name: string;
-  readonly #definition: string;
+  readonly definition: string;
   readonly #bit: number;
   readonly #version: KubernetesVersion;
   #fields: ReadonlyMap<string, Field> | undefined;
@@ -88,7 +90,7 @@ class LazyStruct implements StructType {
 
   constructor(definition: string, bit: number, version: KubernetesVersion) {
     this.name = definition.slice(definition.lastIndexOf('.') + 1);
-    this.#definition = definition;
+    this.definition = definition;
     this.#bit = bit;
     this.#version = version;
   }
@@ -103,11 +105,11 @@ class LazyStruct implements StructType {
   }
 
   #read(): ReadonlyMap<string, Field> {
-    const line = loadLines().get(this.#definition);
-    assert(line !== undefined, `no definition ${this.#definition}`);
+    const line = loadLines().get(this.definition);
+    assert(line !== undefined, `no definition ${this.definition}`);
     const [head = '', , ...texts] = line.split(' ');
     this.#atomic = head.endsWith('@a');
-    const prefix = this.#definition.slice(0, this.#definition.lastIndexOf('.') + 1);
+    const prefix = this.definition.slice(0, this.definition.lastIndexOf('.') + 1);
     const fields = new Map<string, Field>();
     for (const text of texts) {
       const field = parseField(text, this.name, prefix, this.#bit, this.#version);

@@ -10,6 +10,8 @@ export interface Issue {
   /** Whether to show the key or the value of the path. */
   readonly part: 'key' | 'value';
   readonly message: string;
+  /** For a misspelt field: the name that was probably meant. */
+  readonly suggestion?: string;
   /** The API server's cause. */
   readonly reason?: string;
 }

@@ -26,6 +26,8 @@ export interface RequestContext {
   readonly namespace?: string;
   /** Paths of keys that occurred more than once in the body. */
   readonly duplicateKeys?: readonly FieldPath[];
+  /** What to do with unknown and duplicate fields: refuse them (the default, and what kubectl asks for), or drop them silently. */
+  readonly fieldValidation?: 'Strict' | 'Ignore';
   /** What the admission plugins can look up; absent: nothing is known, and they only fill in what needs no look-up. */
   readonly cluster?: AdmissionCluster;
   /** The API server's flag `--allow-privileged`. Default: true. */
@@ -52,7 +54,7 @@ export interface Rejected {
   readonly message: string;
   /** For 422: the causes. */
   readonly errors: readonly FieldError[];
-  /** Unknown and duplicate fields. */
+  /** Unknown and duplicate fields; beside a value that could not be decoded, the server does not mention them. */
   readonly strictErrors: readonly StrictError[];
   readonly decodeError?: DecodeProblem;
   /** Every value that could not be decoded; the server names only `decodeError`. */
@@ -66,7 +68,7 @@ export interface Rejected {
 
 export type RequestOutcome = Accepted | Rejected;
 
-/** What the API server answers to a POST of `value` with `fieldValidation=Strict`. Pure: `value` is not changed. */
+/** What the API server answers to a POST of `value`. Pure: `value` is not changed. */
 export function createRequest(value: Json, context: RequestContext): RequestOutcome {
   const read = readBody(value, context);
   if ('verdict' in read) return read;
@@ -143,8 +145,8 @@ function readBody(value: Json, context: RequestContext): Body | Rejected {
   object.kind = kind;
   object.metadata ??= {};
   const { decodeError, strictErrors, problems } = decoded;
-  if (decodeError !== undefined) return { ...badRequest(decodeError.message, decodeError.path), decodeError, problems, object };
-  if (strictErrors.length > 0) {
+  if (decodeError !== undefined) return { ...badRequest(decodeError.message, decodeError.path), decodeError, problems, strictErrors, object };
+  if (strictErrors.length > 0 && context.fieldValidation !== 'Ignore') {
     const names = strictErrors.map((error) => `${error.kind} field ${error.serverPath}`).join(', ');
     return { ...badRequest(`strict decoding: ${names}`), strictErrors, object };
   }

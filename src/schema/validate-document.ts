@@ -43,14 +43,21 @@ export function validateDocument(document: ManifestDocument, context: DocumentCo
     return { verdict: 'rejected', issues: [{ rule: 'validate/not-creatable', severity: 'error', path: 'kind', part: 'value', message: `objects of kind ${kind} are only shown by the API server and cannot be created` }] };
   }
   const namespace = document.namespace === '' ? context.defaultNamespace : document.namespace;
-  const outcome = createRequest(value, { version: context.version, namespace, duplicateKeys: document.duplicateKeys, cluster: context.cluster });
+  const request = { version: context.version, namespace, duplicateKeys: document.duplicateKeys, cluster: context.cluster };
+  const outcome = createRequest(value, request);
+  const misspelt = outcome.verdict === 'rejected' && outcome.strictErrors.length > 0 && outcome.problems.length === 0;
+  const lenient = misspelt ? createRequest(value, { ...request, fieldValidation: 'Ignore' }) : undefined;
   return {
     verdict: outcome.verdict,
-    issues: [...deprecationIssues(apiVersion, kind, context.version), ...outcomeIssues(outcome, kind)],
-    ...(outcome.object === undefined ? {} : { object: outcome.object }),
+    issues: [...deprecationIssues(apiVersion, kind, context.version), ...outcomeIssues(outcome, kind, lenient)],
+    ...withObject((lenient ?? outcome).object),
     ...(resource.namespaced ? { namespace } : {}),
     namespaced: resource.namespaced,
   };
+}
+
+function withObject(object: KubeObject | undefined): { readonly object?: KubeObject } {
+  return object === undefined ? {} : { object };
 }
 
 function validateOther(document: ManifestDocument, context: DocumentContext): DocumentOutcome {
