@@ -17,6 +17,7 @@ import { controllerOf, kindKeyOf, type Pod } from './objects.ts';
 import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
+import { SNAPSHOT } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
 import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RunOptions, RunOutcome, SchedulingDecision, Simulation, SimulationLimits, SimulationOptions } from './simulation.ts';
 
@@ -77,7 +78,7 @@ export class SimulatedControlPlane implements Simulation {
     strategyOf(copy.apiVersion, copy.kind)?.applyDefaults?.(copy, { version: server.version });
     delete copy.metadata.resourceVersion;
     delete copy.metadata.managedFields;
-    return { accepted: true, verb: 'created', object: server.put(copy, USER) };
+    return { accepted: true, verb: 'created', object: server.put(copy, SNAPSHOT) };
   }
 
   patch(ref: ObjectRef, patch: Readonly<Record<string, unknown>>, options: { readonly subresource?: string } = {}): ApplyOutcome {

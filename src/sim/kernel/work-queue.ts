@@ -48,6 +48,7 @@ export class WorkQueue {
       if (!background) this.#loop.setBackground(waiting.handle, false);
       return;
     }
+    if (waiting !== undefined) this.#loop.setBackground(waiting.handle, true);
     const wake = (): void => {
       if (this.#waiting.get(key)?.dueMs !== dueMs) return;
       this.#waiting.delete(key);

@@ -34,10 +34,10 @@ export function waitsForConsumer(storageClass: StorageClass | undefined): boolea
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
 }
 
-/** Whether the volume can be used on the node. */
-export function reachesNode(volume: PersistentVolume, node: NodeInfo): boolean {
+/** Whether the volume can be used on the node; without a node (immediate binding) it can. */
+export function reachesNode(volume: PersistentVolume, node: NodeInfo | undefined): boolean {
   const required = volume.spec?.nodeAffinity?.required;
-  return required === undefined || matchesNodeSelector(required, node);
+  return node === undefined || required === undefined || matchesNodeSelector(required, node);
 }
 
 /**
@@ -48,7 +48,7 @@ export function reachesNode(volume: PersistentVolume, node: NodeInfo): boolean {
 export function smallestSuitableVolume(
   claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
-  node: NodeInfo,
+  node: NodeInfo | undefined,
   taken: ReadonlySet<PersistentVolume>,
 ): PersistentVolume | undefined {
   const wanted = parseQuantity(claim.spec?.resources?.requests?.['storage'] ?? 0);

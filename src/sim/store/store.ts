@@ -9,7 +9,12 @@ export interface WatchEvent<T = KubeObject> {
   readonly type: 'created' | 'updated' | 'deleted';
   readonly object: T;
   readonly previous: T | undefined;
+  /** The component that asked for the write. */
+  readonly by: string;
 }
+
+/** Who writes what a snapshot of a cluster says. */
+export const SNAPSHOT = 'snapshot';
 
 export type WatchHandler<T = KubeObject> = (event: WatchEvent<T>) => void;
 
@@ -128,7 +133,7 @@ export class Store {
     const sequence = this.log.length;
     this.log.push(previous === undefined ? { timeMs, sequence, verb, by, object } : { timeMs, sequence, verb, by, object, previous });
     for (const index of this.#indexes.get(kind) ?? []) index.apply(previous, verb === 'deleted' ? undefined : object);
-    const event: WatchEvent = { type: verb, object, previous };
+    const event: WatchEvent = { type: verb, object, previous, by };
     for (const handler of this.#watches.get(kind) ?? []) handler(event);
     for (const handler of this.#watchesOfAll) handler(event);
   }
