@@ -47,7 +47,7 @@ function changeTable(plan: Plan): string[][] {
 }
 
 function outcome(change: Change): string {
-  if (change.refused !== undefined) return `**refused**: ${markdownText(change.refused.message)}`;
+  if (change.refused !== undefined && change.immutable.length === 0) return `**refused**: ${markdownText(change.refused.message)}`;
   const effects = change.effects.map(({ text }) => markdownText(text));
   const summary = change.action === 'create' && change.summary !== undefined ? [markdownText(change.summary)] : [];
   return [...summary, ...effects].join('<br>');

@@ -11,6 +11,7 @@ import { columnsOf, hang, padEnd, shorten } from './text-layout.ts';
 import { ACTION_SIGNS, textStyle } from './text-style.ts';
 
 const INDENT = '      ';
+const IMMUTABLE = '  immutable';
 /** Columns that stay for a value beside its path. */
 const MIN_VALUE_COLUMNS = 26;
 
@@ -59,9 +60,9 @@ function changeLines(change: Change, options: RenderOptions, width: number): str
 
 function fieldLines(field: FieldChange, pathColumns: number, options: RenderOptions, width: number): string[] {
   const style = textStyle(options.colour ?? false);
-  const path = printableLine(pathText(field.path));
+  const path = shorten(printableLine(pathText(field.path)), width - INDENT.length - IMMUTABLE.length);
   const room = width - INDENT.length - pathColumns - 2;
-  const suffix = field.forcesReplacement === true ? '  immutable' : '';
+  const suffix = field.forcesReplacement === true ? IMMUTABLE : '';
   const head = `${INDENT}${padEnd(path, pathColumns)}`;
   const note = noteText(field);
   if (note !== undefined) return [`${head}  ${style.dim(note)}${style.severity.error(suffix)}`];

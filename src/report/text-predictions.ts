@@ -2,7 +2,7 @@ import type { Finding } from '../diag/finding.ts';
 import { isAtLeast } from '../diag/severity.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
-import { columnsOf, hang, padEnd } from './text-layout.ts';
+import { columnsOf, hang, padEnd, shorten } from './text-layout.ts';
 import { SEVERITY_SIGNS, textStyle } from './text-style.ts';
 
 /** Predictions, the gravest first, each with its place. Ends with an empty line unless there are none. */
@@ -19,7 +19,7 @@ export function predictionLines(predictions: readonly Finding[], options: Render
     const text = hang(' '.repeat(columnsOf(prefix)), printableLine(finding.message), width);
     const head = `  ${style.severity[finding.severity](SEVERITY_SIGNS[finding.severity])} ${style.severity[finding.severity](padEnd(finding.rule, ruleColumns))}  `;
     lines.push(`${head}${(text[0] ?? '').trimStart()}`, ...text.slice(1));
-    if (place !== '') lines.push(`${' '.repeat(columnsOf(prefix))}${style.dim(place)}`);
+    if (place !== '') lines.push(`${' '.repeat(columnsOf(prefix))}${style.dim(shorten(place, width - columnsOf(prefix)))}`);
   }
   return [...lines, ''];
 }

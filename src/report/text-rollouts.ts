@@ -21,7 +21,7 @@ export function rolloutLines(plan: Plan, options: RenderOptions, width: number):
 function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): string[] {
   const style = textStyle(options.colour ?? false);
   const title = `Rollout of ${printableLine(objectText(rollout.object))}`;
-  const lines = [`${style.bold(title)}`, ...hang('  ', printableLine(rollout.strategy), width).map(style.dim)];
+  const lines = [...hang('', title, width).map(style.bold), ...hang('  ', printableLine(rollout.strategy), width).map(style.dim)];
   const shown = shownSteps(rollout.steps, options.verbosity === 'verbose' ? Number.POSITIVE_INFINITY : STEPS_SHOWN);
   const rows = shown.map(({ step, previous }) => (step === undefined ? undefined : cellsOf(step, previous)));
   const columns = (column: 0 | 1 | 2, title: string): number => Math.max(columnsOf(title), ...rows.map((row) => (row === undefined ? 0 : columnsOf(row[column]))));

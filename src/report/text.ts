@@ -1,6 +1,7 @@
 import { findingLines } from './text-findings.ts';
 import { planLines } from './text-plan.ts';
 import { summaryLine } from './summary-line.ts';
+import { hang } from './text-layout.ts';
 import type { Renderer } from './render-options.ts';
 import { textStyle } from './text-style.ts';
 
@@ -15,6 +16,6 @@ export const renderText: Renderer = (report, options = {}) => {
   const stated = plan === undefined ? report.findings : report.findings.filter((finding) => finding.source !== 'plan');
   const lines = findingLines(stated, options, width);
   if (plan !== undefined) lines.push(...planLines(report, plan, options, width));
-  lines.push(style.bold(summaryLine(report)));
+  lines.push(...hang('', summaryLine(report), width).map(style.bold));
   return `${lines.join('\n')}\n`;
 };

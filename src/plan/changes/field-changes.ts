@@ -3,6 +3,7 @@ import { at, child, type FieldPath } from '../../diag/field-path.ts';
 import type { FieldChange, Place } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { withoutAllocated } from '../objects/server-noise.ts';
+import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { keysOfLists } from './list-keys.ts';
 import { isWhollySecret, planValue, secretAt, type SecretMasks } from './secrets.ts';
 import { compactDiff } from './text-lines.ts';
@@ -19,6 +20,8 @@ interface Spot {
   readonly steps: readonly string[];
   /** The field that holds this value; absent for items of lists. */
   readonly field?: string;
+  /** The field that holds the map that holds this value. */
+  readonly parent?: string;
   readonly indexPath: FieldPath;
   readonly statedBefore: unknown;
   readonly statedAfter: unknown;
@@ -36,7 +39,7 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
   return changes;
 
   function compare(a: unknown, b: unknown, spot: Spot): void {
-    if (equalJson(a, b)) return;
+    if (equalJson(a, b) || semanticallyEqual(a, b, spot.field, spot.parent)) return;
     if (isFolded(after, spot)) {
       changes.push({ path: spot.path, folded: countLeaves(a, b), ...placed(spot) });
     } else if (isJsonObject(a) && isJsonObject(b)) {
@@ -53,7 +56,7 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
     for (const key of new Set([...Object.keys(b), ...Object.keys(a)])) {
       const path = isFieldName(key, spot) ? child(spot.path, key) : at(spot.path, key);
       const indexPath = isFieldName(key, spot) ? child(spot.indexPath, key) : at(spot.indexPath, key);
-      compare(own(a, key), own(b, key), { path, indexPath, steps: [...spot.steps, key], field: key, statedBefore: own(spot.statedBefore, key), statedAfter: own(spot.statedAfter, key), siblingName });
+      compare(own(a, key), own(b, key), { path, indexPath, steps: [...spot.steps, key], field: key, ...(spot.field === undefined ? {} : { parent: spot.field }), statedBefore: own(spot.statedBefore, key), statedAfter: own(spot.statedAfter, key), siblingName });
     }
   }
 
@@ -164,6 +167,7 @@ function isFieldName(key: string, spot: Spot): boolean {
   if (parent === 'requests' || parent === 'limits' || parent === 'hard' || parent === 'capacity') return true;
   return !FREE_KEYS.has(parent) || key === 'matchLabels' || key === 'matchExpressions';
 }
+
 
 function own(value: unknown, key: string): unknown {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -1,5 +1,6 @@
 import { equalJson } from '../../api/json.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { type ConfigUse, configUses } from '../objects/references.ts';
 import type { State } from '../objects/state.ts';
@@ -48,7 +49,7 @@ export function split(consumers: readonly Consumer[], { statesAfter }: EffectCon
     const { kind, namespace, name } = consumer.workload.reference;
     const next = statesAfter.get(kind, namespace, name);
     if (next === undefined || (replicasOf(consumer.workload.defaulted) ?? 1) === 0) continue;
-    if (kind === 'CronJob' || (kind !== 'Job' && kind !== 'Pod' && !equalJson(podTemplateOf(consumer.workload.defaulted), podTemplateOf(next.defaulted)))) groups.rolling.push(consumer);
+    if (kind === 'CronJob' || (kind !== 'Job' && kind !== 'Pod' && !semanticallyEqual(podTemplateOf(consumer.workload.defaulted), podTemplateOf(next.defaulted)))) groups.rolling.push(consumer);
     else if (consumer.uses.some(({ as }) => as === 'env' || as === 'subPath')) groups.stale.push(consumer);
     else groups.live.push(consumer);
   }

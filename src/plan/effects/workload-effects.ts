@@ -1,7 +1,7 @@
-import { equalJson } from '../../api/json.ts';
 import type { Effect } from '../plan-model.ts';
 import { fieldOf, listAt, numberAt, podTemplateOf, replicasOf, textAt } from '../objects/workload.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { count, listed } from '../words.ts';
 import { effect, type EffectRule } from './effect-context.ts';
 
@@ -56,7 +56,7 @@ function claimsOf(object: PlannedObject['defaulted']): Effect[] {
 
 function updated(before: PlannedObject, after: PlannedObject): Effect[] {
   const [old, now] = [before.defaulted, after.defaulted];
-  const rolls = !equalJson(podTemplateOf(old), podTemplateOf(now));
+  const rolls = !semanticallyEqual(podTemplateOf(old), podTemplateOf(now));
   if (now.kind === 'CronJob') return cronJobUpdated(old, now);
   if (now.kind === 'Job') return suspension(old, now);
   if (now.kind === 'Pod') return [effect('no-restart', 'changes the pod where it runs')];

@@ -1,6 +1,7 @@
 import { equalJson } from '../../api/json.ts';
 import { changesData, consumersOf, split } from '../effects/config-effects.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { fieldOf, listAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { count, listed } from '../words.ts';
@@ -43,7 +44,7 @@ function sharedVolumes({ before, after }: Parameters<Predictor>[0]): Prediction[
   return after.ofKind('Deployment').flatMap((deployment): Prediction[] => {
     if (deployment.malformed !== undefined || textAt(deployment.defaulted, 'spec', 'strategy', 'type') === 'Recreate') return [];
     const old = before.get('Deployment', deployment.reference.namespace, deployment.reference.name);
-    if (old === undefined || equalJson(podTemplateOf(old.defaulted), podTemplateOf(deployment.defaulted))) return [];
+    if (old === undefined || semanticallyEqual(podTemplateOf(old.defaulted), podTemplateOf(deployment.defaulted))) return [];
     const volumes = podSpecOf(deployment.stated)?.volumes ?? [];
     return volumes.flatMap((volume, index): Prediction[] => {
       const claim = after.get('PersistentVolumeClaim', deployment.reference.namespace, volume.persistentVolumeClaim?.claimName ?? '');

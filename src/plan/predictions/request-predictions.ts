@@ -1,3 +1,4 @@
+import type { PlannedObject } from '../objects/planned-object.ts';
 import { count, listed } from '../words.ts';
 import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
 
@@ -19,7 +20,12 @@ export const requestPredictions: Predictor = ({ changes, after, before, run }) =
     const why = cause === undefined ? refused.message : `${cause.path === '' ? '' : `${cause.path}: `}${cause.message}${more}`;
     return [{ rule: 'plan/refused', object, path: cause?.path, message: `the API server refuses ${change.object.kind} ${shortName(object)}: ${why}` }];
   }),
-  ...before.objects
-    .filter(({ key }) => run.refusedBefore.has(key))
-    .map((object): Prediction => ({ rule: 'plan/base-refused', message: `${object.reference.kind} ${shortName(object)} of the base is refused and so cannot be running: ${run.refusedBefore.get(object.key)?.message ?? ''}` })),
+  ...refusedBase(before.objects.filter((object) => run.refusedBefore.has(object.key) && changes.some((change) => sameObject(change, object)))),
 ];
+
+/** Said once: a base that was written for an older release often has many of them. */
+function refusedBase(objects: readonly PlannedObject[]): Prediction[] {
+  if (objects.length === 0) return [];
+  const names = listed(objects.map((object) => `${object.reference.kind} ${shortName(object)}`));
+  return [{ rule: 'plan/base-refused', message: `the API server refuses ${names} of the base too, so ${objects.length === 1 ? 'it is' : 'they are'} taken as not running` }];
+}

@@ -58,7 +58,7 @@ function readyOf(service: Endpoints): number {
 }
 
 function summary(service: string, points: ServiceTimeline['points'], before: number, durationMs: number): ServiceTimeline {
-  const first = points.findIndex(({ ready }) => ready > 0);
+  const first = before > 0 ? 0 : points.findIndex(({ ready }) => ready > 0);
   const serving = first === -1 ? [] : points.slice(first);
   const withoutEndpointsMs = serving.reduce((sum, { atMs, ready }, index) => (ready > 0 ? sum : sum + (serving[index + 1]?.atMs ?? durationMs) - atMs), 0);
   return { service, points, before, after: points.at(-1)?.ready ?? 0, minReady: serving.length === 0 ? 0 : Math.min(...serving.map(({ ready }) => ready)), withoutEndpointsMs };
