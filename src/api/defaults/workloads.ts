@@ -57,8 +57,9 @@ export function defaultStatefulSet(statefulSet: StatefulSet, context: Validation
   spec.revisionHistoryLimit ??= 10;
   defaultPodTemplate((spec.template ??= {}), context);
   for (const claim of spec.volumeClaimTemplates ?? []) {
-    if ((claim.apiVersion ?? '') === '') claim.apiVersion = 'v1';
-    if ((claim.kind ?? '') === '') claim.kind = 'PersistentVolumeClaim';
+    // Whatever was written there (pkg/apis/apps/v1/conversion.go).
+    claim.apiVersion = 'v1';
+    claim.kind = 'PersistentVolumeClaim';
     defaultClaimSpec((claim.spec ??= {}));
     const status = (claim.status ??= {});
     if ((status.phase ?? '') === '') status.phase = 'Pending';

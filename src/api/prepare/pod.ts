@@ -12,6 +12,8 @@ import { affinityTermsOf, dropDisabledPodFields } from './disabled-pod-fields.ts
 export function preparePodForCreate(pod: Pod, context: ValidationContext): void {
   const spec = (pod.spec ??= {});
   dropDisabledPodFields(spec, context.version);
+  // Older clients could set negative periods; they count as the shortest.
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1;
   const labels = pod.metadata?.labels ?? {};
   mergeLabelKeys(spec, labels, context);
   fillInAppArmor(spec, pod.metadata?.annotations ?? {});

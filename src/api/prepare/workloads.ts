@@ -1,8 +1,9 @@
 import { isFeatureOn } from '../feature-gates.ts';
 import { cloneJson } from '../json.ts';
 import type { KubernetesVersion } from '../kubernetes-version.ts';
+import { equalPods } from '../pod-equality.ts';
 import type { ValidationContext } from '../strategy.ts';
-import type { StatefulSet } from '../types/apps-v1.ts';
+import type { DaemonSet, StatefulSet } from '../types/apps-v1.ts';
 import type { CronJob, Job, JobSpec } from '../types/batch-v1.ts';
 import type { PodTemplateSpec } from '../types/core-v1.ts';
 import type { ObjectMeta } from '../types/meta-v1.ts';
@@ -43,6 +44,7 @@ export function prepareWorkloadForUpdate(object: WithTemplate, old: WithTemplate
 
 export function prepareStatefulSetForCreate(statefulSet: StatefulSet, context: ValidationContext): void {
   prepareWorkloadForCreate(statefulSet, context);
+  statefulSet.status = { replicas: 0, availableReplicas: 0 };
   dropMaxUnavailable(statefulSet, context.version);
 }
 
@@ -53,6 +55,26 @@ export function prepareStatefulSetForUpdate(statefulSet: StatefulSet, old: State
 
 function dropMaxUnavailable(statefulSet: StatefulSet, version: KubernetesVersion): void {
   if (!isFeatureOn('MaxUnavailableStatefulSet', version)) delete statefulSet.spec?.updateStrategy?.rollingUpdate?.maxUnavailable;
+}
+
+/** Counts the changes of a template, in an annotation that nobody needs any more (pkg/apis/apps/v1/conversion.go). */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+export function prepareDaemonSetForCreate(daemonSet: DaemonSet, context: ValidationContext): void {
+  prepareWorkloadForCreate(daemonSet, context);
+  setTemplateGeneration(daemonSet, 1);
+}
+
+export function prepareDaemonSetForUpdate(daemonSet: DaemonSet, old: DaemonSet, context: ValidationContext): void {
+  prepareWorkloadForUpdate(daemonSet, old, context);
+  const count = Number(old.metadata?.annotations?.[TEMPLATE_GENERATION] ?? 0);
+  const isSame = equalPods({ template: daemonSet.spec?.template }, { template: old.spec?.template });
+  setTemplateGeneration(daemonSet, isSame ? count : count + 1);
+}
+
+function setTemplateGeneration(daemonSet: DaemonSet, count: number): void {
+  const metadata = (daemonSet.metadata ??= {});
+  (metadata.annotations ??= {})[TEMPLATE_GENERATION] = String(count);
 }
 
 /** Also makes the selector, from a uid that the server gives to every Job (`generateSelectorIfNeeded`). */

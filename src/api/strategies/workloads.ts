@@ -15,6 +15,8 @@ import { preparePodForCreate, preparePodForUpdate } from '../prepare/pod.ts';
 import {
   prepareCronJobForCreate,
   prepareCronJobForUpdate,
+  prepareDaemonSetForCreate,
+  prepareDaemonSetForUpdate,
   prepareJobForCreate,
   prepareJobForUpdate,
   prepareStatefulSetForCreate,
@@ -77,7 +79,8 @@ const replicationController = defineStrategy<ReplicationController>({
   apiVersion: 'v1',
   kind: 'ReplicationController',
   namespaced: true,
-  nameProblems: subdomainName,
+  // The server checks the prefix of a generated name only for the name that it makes of it.
+  nameProblems: (name, prefix) => (prefix ? [] : subdomainName(name, false)),
   applyDefaults: defaultReplicationController,
   prepareForCreate: prepareWorkloadForCreate,
   validate: (object, context) => validateReplicationController(object, templateOptions(context)),
@@ -127,9 +130,9 @@ const daemonSet = defineStrategy<DaemonSet>({
   namespaced: true,
   nameProblems: subdomainName,
   applyDefaults: defaultDaemonSet,
-  prepareForCreate: prepareWorkloadForCreate,
+  prepareForCreate: prepareDaemonSetForCreate,
   validate: (object, context) => validateDaemonSet(object, templateOptions(context)),
-  prepareForUpdate: prepareWorkloadForUpdate,
+  prepareForUpdate: prepareDaemonSetForUpdate,
   validateUpdate: (object, old, context) => validateDaemonSetUpdate(object, old, templateOptions(context, old.spec?.template)),
 });
 

@@ -1,8 +1,7 @@
-import { required } from '../field-error.ts';
+import { invalid, required } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
-import { isJsonObject } from '../json.ts';
+import { equalJson, isJsonObject } from '../json.ts';
 import type { ControllerRevision } from '../types/apps-v1.ts';
-import { validateImmutable } from './immutable.ts';
 import { validateNonNegative } from './numbers.ts';
 
 /** A ControllerRevision (pkg/apis/apps/validation/validation.go, `ValidateControllerRevision`, v1.36). */
@@ -12,5 +11,5 @@ export function validateControllerRevision(revision: ControllerRevision): FieldE
 }
 
 export function validateControllerRevisionUpdate(revision: ControllerRevision, old: ControllerRevision): FieldError[] {
-  return [...validateControllerRevision(revision), ...validateImmutable(revision.data, old.data, 'data')];
+  return [...validateControllerRevision(revision), ...(equalJson(revision.data, old.data) ? [] : [invalid('data', 'data', 'may not be changed, a revision is what was')])];
 }

@@ -37,9 +37,6 @@ function validateFailurePolicy(spec: JobSpec, rules: readonly PodFailurePolicyRu
   rules.forEach((rule, index) => {
     errors.push(...validateFailureRule(rule, spec, names, at(rulesPath, index)));
   });
-  if (pod.restartPolicy !== 'Never') {
-    errors.push(invalid(child(path, 'template.spec.restartPolicy'), pod.restartPolicy ?? '', 'must be Never beside podFailurePolicy, which looks at pods that ended'));
-  }
   return errors;
 }
 

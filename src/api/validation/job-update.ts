@@ -7,7 +7,7 @@ import { cloneJson } from '../json.ts';
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import { equalPods } from '../pod-equality.ts';
 import type { Job, JobSpec } from '../types/batch-v1.ts';
-import type { Affinity, PodTemplateSpec } from '../types/core-v1.ts';
+import type { Affinity, PodSpec, PodTemplateSpec } from '../types/core-v1.ts';
 import { validateJob, validateSelectedJobSpec } from './job.ts';
 import type { PodOptions } from './pod/options.ts';
 
@@ -40,26 +40,28 @@ function validateCompletions(spec: JobSpec, old: JobSpec, path: FieldPath): Fiel
 /** While a Job is suspended, its pods can still be directed elsewhere, and from 1.36 on be given other resources. */
 function validateTemplateUpdate(template: PodTemplateSpec, old: Job, version: KubernetesVersion): FieldError[] {
   const oldTemplate = old.spec?.template ?? {};
-  const isSuspended = old.spec?.suspend === true;
-  const hasStopped = isSuspended && (old.status?.active ?? 0) === 0 && (old.status?.conditions ?? []).some(({ type, status }) => type === 'Suspended' && status === 'True');
-  const mayDirect = isSuspended && (old.status?.startTime === undefined || (hasStopped && isFeatureOn('MutableSchedulingDirectivesForSuspendedJobs', version)));
-  const mayResize = hasStopped && isFeatureOn('MutablePodResourcesForSuspendedJobs', version);
-  const allowed = cloneJson(oldTemplate);
-  if (mayDirect) takeOverDirectives(allowed, template);
-  if (mayResize) takeOverResources(allowed, template);
-  if (equalPods({ template }, { template: allowed })) return [];
-  return [immutable(mayDirect ? 'spec.template.spec' : 'spec.template', 'template')];
+  if (!mayChangePods(old, version)) return equalPods({ template }, { template: oldTemplate }) ? [] : [immutable('spec.template', 'template')];
+  const allowed = cloneJson(oldTemplate.spec ?? {});
+  takeOverDirectives(allowed, template.spec ?? {});
+  if (isFeatureOn('MutablePodResourcesForSuspendedJobs', version)) takeOverResources(allowed, template.spec ?? {});
+  return equalPods(template.spec ?? {}, allowed) ? [] : [immutable('spec.template.spec', 'template')];
 }
 
-/** Labels, annotations and what decides where a pod runs; pod affinity is not among it. */
-function takeOverDirectives(allowed: PodTemplateSpec, template: PodTemplateSpec): void {
-  const spec = (allowed.spec ??= {});
-  const { metadata, spec: wanted = {} } = template;
-  allowed.metadata = { ...allowed.metadata, annotations: metadata?.annotations, labels: metadata?.labels };
-  spec.nodeSelector = wanted.nodeSelector;
-  spec.tolerations = wanted.tolerations;
-  spec.schedulingGates = wanted.schedulingGates;
-  spec.affinity = withNodeAffinityOf(spec.affinity, wanted.affinity);
+/** Suspended before it started; from 1.36 on also once its pods are gone. */
+function mayChangePods(old: Job, version: KubernetesVersion): boolean {
+  if (old.spec?.suspend !== true) return false;
+  const { startTime, active = 0, conditions = [] } = old.status ?? {};
+  if (startTime === undefined) return true;
+  const hasStopped = active === 0 && conditions.some(({ type, status }) => type === 'Suspended' && status === 'True');
+  return hasStopped && isFeatureOn('MutableSchedulingDirectivesForSuspendedJobs', version);
+}
+
+/** What decides where a pod runs; pod affinity is not among it. Labels and annotations are not compared at all. */
+function takeOverDirectives(allowed: PodSpec, wanted: PodSpec): void {
+  allowed.nodeSelector = wanted.nodeSelector;
+  allowed.tolerations = wanted.tolerations;
+  allowed.schedulingGates = wanted.schedulingGates;
+  allowed.affinity = withNodeAffinityOf(allowed.affinity, wanted.affinity);
 }
 
 function withNodeAffinityOf(affinity: Affinity | undefined, wanted: Affinity | undefined): Affinity | undefined {
@@ -68,10 +70,10 @@ function withNodeAffinityOf(affinity: Affinity | undefined, wanted: Affinity | u
   return wanted === undefined && isEmpty ? undefined : merged;
 }
 
-function takeOverResources(allowed: PodTemplateSpec, template: PodTemplateSpec): void {
+function takeOverResources(allowed: PodSpec, wanted: PodSpec): void {
   for (const list of ['containers', 'initContainers'] as const) {
-    allowed.spec?.[list]?.forEach((container, index) => {
-      container.resources = template.spec?.[list]?.[index]?.resources;
+    allowed[list]?.forEach((container, index) => {
+      container.resources = wanted[list]?.[index]?.resources;
     });
   }
 }

@@ -124,5 +124,7 @@ function validateNotIndexed(spec: JobSpec, mode: string | undefined, path: Field
 function validateRestartPolicy(spec: JobSpec, path: FieldPath): FieldError[] {
   const policy = spec.template?.spec?.restartPolicy ?? '';
   if (policy === '' || policy === 'Always') return [required(path, 'must be OnFailure or Never: the pods of a Job end')];
-  return policy === 'OnFailure' || policy === 'Never' ? [] : [notSupported(path, policy, ['OnFailure', 'Never'])];
+  if (policy === 'Never') return [];
+  if (policy !== 'OnFailure') return [notSupported(path, policy, ['OnFailure', 'Never'])];
+  return spec.podFailurePolicy === undefined ? [] : [invalid(path, policy, 'must be Never beside podFailurePolicy, which looks at pods that ended')];
 }

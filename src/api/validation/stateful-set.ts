@@ -24,7 +24,20 @@ const RETENTION_POLICIES: readonly string[] = ['Delete', 'Retain'];
 /** A StatefulSet (pkg/apis/apps/validation/validation.go, `ValidateStatefulSetSpec`, v1.36). */
 export function validateStatefulSet(statefulSet: StatefulSet, options: PodOptions): FieldError[] {
   const spec = statefulSet.spec ?? {};
-  return [...validateSpec(spec, validatesPods(options), options), ...validateServiceName(spec, options)];
+  const errors = validateSpec(spec, validatesPods(options), options);
+  if (validatesPods(options)) errors.push(...validateOnce(spec, options));
+  return errors;
+}
+
+/** What cannot change and is therefore checked on create only. */
+function validateOnce(spec: StatefulSetSpec, options: PodOptions): FieldError[] {
+  const { serviceName = '', volumeClaimTemplates = [] } = spec;
+  const errors = serviceName === '' ? [] : validateDns1123Label(serviceName, 'spec.serviceName');
+  volumeClaimTemplates.forEach((claim, index) => {
+    const path = child(at('spec.volumeClaimTemplates', index), 'spec');
+    errors.push(...validateClaimSpec(claim.spec ?? {}, path, { volumeAttributesClass: isFeatureOn('VolumeAttributesClass', options.version) }));
+  });
+  return errors;
 }
 
 function validateSpec(spec: StatefulSetSpec, withPods: boolean, options: PodOptions): FieldError[] {
@@ -73,7 +86,7 @@ function validateUpdateStrategy(strategy: StatefulSetUpdateStrategy, path: Field
 
 function validateTemplate(spec: StatefulSetSpec, template: PodTemplateSpec, withPods: boolean, options: PodOptions, path: FieldPath): FieldError[] {
   const errors = validateLabelsAreSelected(spec.selector, template, path);
-  if (withPods) return [...errors, ...validatePods(spec, template, options, path)];
+  if (withPods) return [...errors, ...validatePodTemplateSpec(withClaimVolumes(spec, template), options, path)];
   const { labels, annotations = {} } = template.metadata ?? {};
   errors.push(...validateLabels(labels, child(path, 'labels')), ...validateAnnotations(annotations, child(path, 'annotations')));
   errors.push(...validatePodAnnotations(annotations, template.spec ?? {}, options, child(path, 'annotations')));
@@ -85,14 +98,6 @@ function validatesPods(options: PodOptions): boolean {
   return compareKubernetesVersions(options.version, '1.34') >= 0;
 }
 
-function validatePods(spec: StatefulSetSpec, template: PodTemplateSpec, options: PodOptions, path: FieldPath): FieldError[] {
-  const errors = (spec.volumeClaimTemplates ?? []).flatMap((claim, index) => {
-    const claimPath = child(at('spec.volumeClaimTemplates', index), 'spec');
-    return validateClaimSpec(claim.spec ?? {}, claimPath, { volumeAttributesClass: isFeatureOn('VolumeAttributesClass', options.version) });
-  });
-  return [...errors, ...validatePodTemplateSpec(withClaimVolumes(spec, template), options, path)];
-}
-
 /** The template as the controller will use it: each claim is a volume of its name, before the others and instead of one with that name. */
 function withClaimVolumes(spec: StatefulSetSpec, template: PodTemplateSpec): PodTemplateSpec {
   const names = (spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata?.name ?? '');
@@ -102,19 +107,15 @@ function withClaimVolumes(spec: StatefulSetSpec, template: PodTemplateSpec): Pod
   return { ...template, spec: { ...template.spec, volumes: [...claims, ...others] } };
 }
 
-function validateServiceName(spec: StatefulSetSpec, options: PodOptions): FieldError[] {
-  const { serviceName = '' } = spec;
-  return serviceName === '' || !validatesPods(options) ? [] : validateDns1123Label(serviceName, 'spec.serviceName');
-}
-
 const MUTABLE = ['replicas', 'template', 'updateStrategy', 'minReadySeconds', 'ordinals', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy'] as const;
 
 /**
- * Everything but these fields stays (`ValidateStatefulSetUpdate`). The name of the service, which stays too, is not checked again, nor are
- * templates whose stored form is already refused.
+ * Everything but these fields stays (`ValidateStatefulSetUpdate`). A template whose stored form is already refused is
+ * not looked at.
  */
 export function validateStatefulSetUpdate(statefulSet: StatefulSet, old: StatefulSet, options: PodOptions): FieldError[] {
-  const withPods = validatesPods(options) && validatePods(old.spec ?? {}, old.spec?.template ?? {}, options, '').length === 0;
+  const oldTemplate = withClaimVolumes(old.spec ?? {}, old.spec?.template ?? {});
+  const withPods = validatesPods(options) && validatePodTemplateSpec(oldTemplate, options, '').length === 0;
   const errors = validateSpec(statefulSet.spec ?? {}, withPods, options);
   const rest = withoutFields(statefulSet.spec ?? {});
   const oldRest = withoutFields(old.spec ?? {});
