@@ -13,23 +13,24 @@ export function wildcardSubdomainProblems(text: string): string[] {
   return problems;
 }
 
-/** A DNS subdomain of at least two labels, which may end in a dot (`IsFullyQualifiedDomainName`). The empty name is the caller's to refuse. */
+/** A DNS subdomain of at least two labels, which may end in a dot (`IsFullyQualifiedDomainName`): one problem at most. The empty name is the caller's to refuse. */
 export function fullyQualifiedDomainNameProblems(text: string): string[] {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   const problems = dns1123SubdomainProblems(name);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return [problems.join(' and ')];
   const labels = name.split('.');
   if (labels.length < 2) return ['must have at least two parts separated by a dot'];
-  return labels.flatMap((label) => dns1123LabelProblems(label));
+  const label = labels.find((part) => dns1123LabelProblems(part).length > 0);
+  return label === undefined ? [] : [`its part ${label} ${dns1123LabelProblems(label).join(' and ')}`];
 }
 
-/** A DNS subdomain, `/` and a path, such as `example.org/ingress-controller` (`IsDomainPrefixedPath`); undefined when there is no problem but emptiness. */
+/** A DNS subdomain, `/` and a path, such as `example.org/ingress-controller` (`IsDomainPrefixedPath`). The empty text is the caller's to refuse. */
 export function domainPrefixedPathProblems(text: string): string[] {
   const slash = text.indexOf('/');
   const host = slash === -1 ? text : text.slice(0, slash);
   const path = slash === -1 ? '' : text.slice(slash + 1);
   if (slash === -1 || host === '' || path === '') return ["must be a domain, '/' and a path, such as example.org/controller"];
-  const problems = dns1123SubdomainProblems(host);
-  if (problems.length > 0) return [`the part before '/' ${problems.join(' and ')}`];
-  return HTTP_PATH.test(path) ? [] : ['the part after the first slash has characters that a URL does not allow'];
+  const problems = dns1123SubdomainProblems(host).map((problem) => `the part before '/' ${problem}`);
+  if (!HTTP_PATH.test(path)) problems.push('the part after the first slash has characters that a URL does not allow');
+  return problems;
 }

@@ -1,9 +1,11 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../types/core-v1.ts';
 import type { CSIDriver, StorageClass } from '../types/storage-v1.ts';
+import { roundUpResourceList } from './resource-list.ts';
 
 /** Defaults of the kinds for storage (pkg/apis/core/v1/defaults.go, pkg/apis/storage/v1/defaults.go, v1.36). */
 export function defaultPersistentVolume(volume: PersistentVolume): void {
   const spec = (volume.spec ??= {});
+  roundUpResourceList(spec.capacity);
   (volume.status ??= {}).phase ??= 'Pending';
   if ((spec.persistentVolumeReclaimPolicy ?? '') === '') spec.persistentVolumeReclaimPolicy = 'Retain';
   spec.volumeMode ??= 'Filesystem';
@@ -28,7 +30,10 @@ export function defaultPersistentVolume(volume: PersistentVolume): void {
 }
 
 export function defaultPersistentVolumeClaim(claim: PersistentVolumeClaim): void {
-  (claim.spec ??= {}).volumeMode ??= 'Filesystem';
+  const spec = (claim.spec ??= {});
+  spec.volumeMode ??= 'Filesystem';
+  roundUpResourceList(spec.resources?.requests);
+  roundUpResourceList(spec.resources?.limits);
   (claim.status ??= {}).phase ??= 'Pending';
 }
 

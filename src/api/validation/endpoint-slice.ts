@@ -11,7 +11,7 @@ import { validateImmutable } from './immutable.ts';
 import { validateLegacyIp, validateReachableIp } from './ip-fields.ts';
 import { validateLabels } from './label-selector.ts';
 import { invalidForEach, validateDns1123Label, validateQualifiedName } from './problems.ts';
-import { validateProtocol } from './service/ports.ts';
+import { PROTOCOLS } from './service/ports.ts';
 
 const ADDRESS_TYPES: readonly string[] = ['FQDN', 'IPv4', 'IPv6'];
 const MAX_ADDRESSES = 100;
@@ -112,7 +112,8 @@ function validatePorts(ports: readonly EndpointPort[], path: FieldPath): FieldEr
     const errors = name === '' ? [] : validateDns1123Label(name, child(portPath, 'name'));
     if (names.has(name)) errors.push(duplicate(child(portPath, 'name'), name));
     names.add(name);
-    errors.push(...validateProtocol(port.protocol, child(portPath, 'protocol')));
+    // An absent protocol is defaulted, so this one was written.
+    if (!PROTOCOLS.includes(port.protocol ?? '')) errors.push(notSupported(child(portPath, 'protocol'), port.protocol, PROTOCOLS));
     if (port.appProtocol !== undefined) errors.push(...validateQualifiedName(port.appProtocol, child(portPath, 'appProtocol')));
     return errors;
   });

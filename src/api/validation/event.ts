@@ -37,10 +37,15 @@ export function fromEventsEvent(event: EventsEvent): CommonEvent {
   };
 }
 
+/** The first instant of Go's calendar means "no time". */
+function isSet(time: string | undefined): boolean {
+  return time !== undefined && !/^0001-01-01T00:00:00(?:\.0+)?Z$/.test(time);
+}
+
 /** What holds for Events of both API groups (pkg/apis/core/validation/events.go, `legacyValidateEvent`, v1.36). */
 export function validateEvent({ namespace, event, controllerPath }: CommonEvent): FieldError[] {
   const about = event.involvedObject?.namespace ?? '';
-  const isNew = event.eventTime !== undefined;
+  const isNew = isSet(event.eventTime);
   const errors: FieldError[] = [];
   const mismatch = invalid('involvedObject.namespace', about, `must be ${namespace}, the namespace of the event`);
   if (!isNew) {
@@ -69,10 +74,10 @@ function validateReport(event: CoreEvent, controllerPath: CommonEvent['controlle
 export function validateNewEvent(common: CommonEvent): FieldError[] {
   const { event } = common;
   const errors = [...validateEvent(common), ...validateSeries(event)];
-  if (event.eventTime === undefined) errors.push(required('eventTime', 'says when the event was first seen'));
+  if (!isSet(event.eventTime)) errors.push(required('eventTime', 'says when the event was first seen'));
   if (event.type !== 'Normal' && event.type !== 'Warning') errors.push(invalid('type', event.type ?? '', 'must be Normal or Warning'));
   const deprecated = 'is deprecated, leave it out';
-  for (const field of ['firstTimestamp', 'lastTimestamp'] as const) if (event[field] !== undefined) errors.push(invalid(field, event[field], deprecated));
+  for (const field of ['firstTimestamp', 'lastTimestamp'] as const) if (isSet(event[field])) errors.push(invalid(field, event[field], deprecated));
   if ((event.count ?? 0) !== 0) errors.push(invalid('count', event.count, deprecated));
   if ((event.source?.component ?? '') !== '' || (event.source?.host ?? '') !== '') errors.push(invalid('source', event.source, deprecated));
   return errors;
@@ -99,6 +104,6 @@ function validateSeries({ series }: CoreEvent): FieldError[] {
   if (series === undefined) return [];
   const errors: FieldError[] = [];
   if ((series.count ?? 0) < 2) errors.push(invalid('series.count', series.count ?? 0, 'must be 2 or more'));
-  if (series.lastObservedTime === undefined) errors.push(required('series.lastObservedTime', 'says when the event was last seen'));
+  if (!isSet(series.lastObservedTime)) errors.push(required('series.lastObservedTime', 'says when the event was last seen'));
   return errors;
 }

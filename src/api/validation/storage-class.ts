@@ -3,6 +3,7 @@ import type { FieldPath } from '../../diag/field-path.ts';
 import { duplicate, invalid, notSupported, required, tooLong } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import { byteLength, qualifiedNameProblems } from '../names.ts';
+import { equalTexts } from '../semantic-equal.ts';
 import type { TopologySelectorTerm } from '../types/core-v1.ts';
 import type { StorageClass } from '../types/storage-v1.ts';
 import { validateImmutable } from './immutable.ts';
@@ -25,11 +26,13 @@ export function validateStorageClass(storageClass: StorageClass): FieldError[] {
   return errors;
 }
 
-const FIXED = ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const;
+const FIXED = ['provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const;
 
 /** Only topologies and expansion may change. */
 export function validateStorageClassUpdate(storageClass: StorageClass, old: StorageClass): FieldError[] {
-  return [...validateStorageClass(storageClass), ...FIXED.flatMap((field) => validateImmutable(storageClass[field], old[field], field))];
+  const errors = validateStorageClass(storageClass);
+  if (!equalTexts(storageClass.parameters, old.parameters)) errors.push(invalid('parameters', storageClass.parameters, 'may not be changed, make another class'));
+  return [...errors, ...FIXED.flatMap((field) => validateImmutable(storageClass[field], old[field], field))];
 }
 
 /** The name of a driver, in any case of letters. */

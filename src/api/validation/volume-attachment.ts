@@ -9,10 +9,12 @@ import { validateCsiDriverName } from './volume-sources/network-volumes.ts';
 
 /** The rules for a VolumeAttachment (pkg/apis/storage/validation/validation.go, `ValidateVolumeAttachment`, v1.36). */
 export function validateVolumeAttachment(attachment: VolumeAttachment): FieldError[] {
-  const { attacher = '', nodeName = '', source = {} } = attachment.spec ?? {};
+  const { attacher, nodeName = '', source = {} } = attachment.spec ?? {};
+  const volumeName = source.persistentVolumeName;
   return [
-    ...(attacher === '' ? [required('spec.attacher', 'names the driver that attaches the volume')] : validateCsiDriverName(attacher, 'spec.attacher')),
+    ...validateCsiDriverName(attacher, 'spec.attacher'),
     ...validateSource(source),
+    ...(volumeName === undefined ? [] : invalidForEach('spec.source.persistentVolumeName', volumeName, dns1123SubdomainProblems(volumeName))),
     ...invalidForEach('spec.nodeName', nodeName, dns1123SubdomainProblems(nodeName)),
   ];
 }
@@ -24,11 +26,9 @@ export function validateVolumeAttachmentUpdate(attachment: VolumeAttachment, old
 
 function validateSource({ persistentVolumeName, inlineVolumeSpec }: VolumeAttachmentSource): FieldError[] {
   const message = 'needs either persistentVolumeName or inlineVolumeSpec';
-  if (inlineVolumeSpec === undefined && persistentVolumeName === undefined) return [required('spec.source', message)];
-  if (inlineVolumeSpec !== undefined && persistentVolumeName !== undefined) return [forbidden('spec.source', `${message}, not both`)];
-  if (persistentVolumeName === '') return [required('spec.source.persistentVolumeName', 'must not be empty')];
-  if (persistentVolumeName !== undefined) {
-    return invalidForEach('spec.source.persistentVolumeName', persistentVolumeName, dns1123SubdomainProblems(persistentVolumeName));
+  if (inlineVolumeSpec !== undefined) {
+    return persistentVolumeName === undefined ? validateInlineVolumeSpec(inlineVolumeSpec, 'spec.source.inlineVolumeSpec') : [forbidden('spec.source', `${message}, not both`)];
   }
-  return inlineVolumeSpec === undefined ? [] : validateInlineVolumeSpec(inlineVolumeSpec, 'spec.source.inlineVolumeSpec');
+  if (persistentVolumeName === undefined) return [required('spec.source', message)];
+  return persistentVolumeName === '' ? [required('spec.source.persistentVolumeName', 'must not be empty')] : [];
 }

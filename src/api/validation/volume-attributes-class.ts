@@ -1,6 +1,6 @@
 import { forbidden } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
-import { semanticEqual } from '../semantic-equal.ts';
+import { equalTexts } from '../semantic-equal.ts';
 import type { VolumeAttributesClass } from '../types/storage-v1.ts';
 import { validateParameters, validateProvisioner } from './storage-class.ts';
 
@@ -13,6 +13,6 @@ export function validateVolumeAttributesClassUpdate(attributes: VolumeAttributes
   const message = 'may not be changed, make another class';
   const errors = validateVolumeAttributesClass(attributes);
   if ((attributes.driverName ?? '') !== (old.driverName ?? '')) errors.push(forbidden('driverName', message));
-  if (!semanticEqual(attributes.parameters, old.parameters)) errors.push(forbidden('parameters', message));
+  if (!equalTexts(attributes.parameters, old.parameters)) errors.push(forbidden('parameters', message));
   return errors;
 }

@@ -1,7 +1,9 @@
 import { defaultLimitRange } from '../../defaults/limit-range.ts';
 import { defaultNamespace, prepareNamespace } from '../../defaults/namespace.ts';
 import { defaultNode } from '../../defaults/node.ts';
+import { roundUpResourceList } from '../../defaults/resource-list.ts';
 import { defaultConfigMap, defaultSecret } from '../../defaults/secret.ts';
+import type { FieldError } from '../../field-error.ts';
 import { anyName, labelName, subdomainName } from '../../object-name.ts';
 import { defineStrategy } from '../../strategy.ts';
 import type { Strategy } from '../../strategy.ts';
@@ -12,6 +14,7 @@ import { fromCoreEvent, fromEventsEvent, validateEvent, validateEventChange, val
 import { validateLimitRange } from '../../validation/limit-range.ts';
 import { validateNamespace } from '../../validation/namespace.ts';
 import { validateNode, validateNodeUpdate } from '../../validation/node.ts';
+import { validatePodSecurityLabels, validatePodSecurityLabelsUpdate } from '../../validation/pod-security-labels.ts';
 import { validateResourceQuota, validateResourceQuotaUpdate } from '../../validation/resource-quota.ts';
 import { validateSecret, validateSecretUpdate } from '../../validation/secret.ts';
 import { dropStatus, keepStatus } from './status.ts';
@@ -25,13 +28,13 @@ export const configurationStrategies: readonly Strategy[] = [
     nameProblems: labelName,
     applyDefaults: defaultNamespace,
     prepareForCreate: prepareNamespace,
-    validate: validateNamespace,
+    validate: validateNewNamespace,
     prepareForUpdate: (namespace, old) => {
       if (old.spec === undefined) delete namespace.spec;
       else (namespace.spec ??= {}).finalizers = old.spec.finalizers;
       keepStatus(namespace, old);
     },
-    validateUpdate: () => [],
+    validateUpdate: validatePodSecurityLabelsUpdate,
   }),
   defineStrategy<ConfigMap>({
     apiVersion: 'v1',
@@ -66,6 +69,10 @@ export const configurationStrategies: readonly Strategy[] = [
     namespaced: true,
     nameProblems: subdomainName,
     applyDefaults: defaultLimitRange,
+    prepareForCreate: ({ metadata }) => {
+      // The only kind that gets a name of its own: a random uid, which these letters stand for.
+      if (metadata !== undefined && (metadata.name ?? '') === '') metadata.name = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
+    },
     validate: validateLimitRange,
   }),
   defineStrategy<ResourceQuota>({
@@ -73,6 +80,7 @@ export const configurationStrategies: readonly Strategy[] = [
     kind: 'ResourceQuota',
     namespaced: true,
     nameProblems: subdomainName,
+    applyDefaults: (quota) => roundUpResourceList(quota.spec?.hard),
     prepareForCreate: dropStatus,
     validate: (quota, { version }) => validateResourceQuota(quota, version),
     prepareForUpdate: keepStatus,
@@ -93,6 +101,10 @@ export const configurationStrategies: readonly Strategy[] = [
     kind: 'Event',
     namespaced: true,
     nameProblems: anyName,
+    applyDefaults: (event) => {
+      event.reportingComponent ??= '';
+      event.reportingInstance ??= '';
+    },
     validate: (event) => validateEvent(fromCoreEvent(event)),
   }),
   defineStrategy<EventsEvent>({
@@ -108,4 +120,10 @@ export const configurationStrategies: readonly Strategy[] = [
 /** Of references to Secrets only the names are kept (pkg/registry/core/serviceaccount/strategy.go). */
 function keepSecretNames(account: ServiceAccount): void {
   if (account.secrets !== undefined) account.secrets = account.secrets.map(({ name }) => ({ name }));
+}
+
+/** Admission looks at the labels once the rest is right. */
+function validateNewNamespace(namespace: Namespace): FieldError[] {
+  const errors = validateNamespace(namespace);
+  return errors.length > 0 ? errors : validatePodSecurityLabels(namespace);
 }

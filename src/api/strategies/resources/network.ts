@@ -1,4 +1,4 @@
-import { defaultEndpointSlice, defaultEndpoints } from '../../defaults/endpoints.ts';
+import { defaultEndpointSlice, defaultEndpoints, dropTopology } from '../../defaults/endpoints.ts';
 import { defaultIngressClass, defaultNetworkPolicy } from '../../defaults/networking.ts';
 import { assignIpFamilies, normalizeClusterIps } from '../../defaults/service-allocation.ts';
 import { dropFieldsOfOldType, keepAssignedValues } from '../../defaults/service-update.ts';
@@ -7,6 +7,7 @@ import type { FieldError } from '../../field-error.ts';
 import { compareKubernetesVersions } from '../../kubernetes-version.ts';
 import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { label1035Name, labelName, subdomainName } from '../../object-name.ts';
+import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy } from '../../strategy.ts';
 import type { Strategy } from '../../strategy.ts';
 import type { Endpoints, Service } from '../../types/core-v1.ts';
@@ -22,7 +23,7 @@ import { invalidForEach } from '../../validation/problems.ts';
 import { validateServiceCidr, validateServiceCidrUpdate } from '../../validation/service-cidr.ts';
 import { validateServiceFields } from '../../validation/service/service.ts';
 import { validateServiceChange } from '../../validation/service/update.ts';
-import { dropStatus, keepStatus } from './status.ts';
+import { countGeneration, dropStatus, keepStatus, startGeneration } from './status.ts';
 
 const service = defineStrategy<Service>({
   apiVersion: 'v1',
@@ -98,6 +99,14 @@ export const networkStrategies: readonly Strategy[] = [
     namespaced: true,
     nameProblems: subdomainName,
     applyDefaults: defaultEndpointSlice,
+    prepareForCreate: (slice) => {
+      startGeneration(slice);
+      dropTopology(slice);
+    },
+    prepareForUpdate: (slice, old) => {
+      countGeneration(slice, old, !semanticEqual([slice.endpoints, slice.ports, slice.addressType], [old.endpoints, old.ports, old.addressType]));
+      dropTopology(slice, old);
+    },
     validate: (slice, { version }) => validateEndpointSlice(slice, version),
     validateUpdate: (slice, old, { version }) => validateEndpointSliceUpdate(slice, old, version),
   }),
@@ -106,9 +115,15 @@ export const networkStrategies: readonly Strategy[] = [
     kind: 'Ingress',
     namespaced: true,
     nameProblems: subdomainName,
-    prepareForCreate: dropStatus,
+    prepareForCreate: (ingress) => {
+      startGeneration(ingress);
+      dropStatus(ingress);
+    },
     validate: (ingress, { version }) => validateIngress(ingress, version),
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (ingress, old) => {
+      countGeneration(ingress, old, !semanticEqual(ingress.spec, old.spec));
+      keepStatus(ingress, old);
+    },
     validateUpdate: (ingress, old, { version }) => validateIngressUpdate(ingress, old, version),
   }),
   defineStrategy<IngressClass>({
@@ -117,6 +132,8 @@ export const networkStrategies: readonly Strategy[] = [
     namespaced: false,
     nameProblems: subdomainName,
     applyDefaults: defaultIngressClass,
+    prepareForCreate: startGeneration,
+    prepareForUpdate: (ingressClass, old) => countGeneration(ingressClass, old, !semanticEqual(ingressClass.spec, old.spec)),
     validate: validateIngressClass,
     validateUpdate: validateIngressClassUpdate,
   }),
@@ -126,6 +143,8 @@ export const networkStrategies: readonly Strategy[] = [
     namespaced: true,
     nameProblems: subdomainName,
     applyDefaults: defaultNetworkPolicy,
+    prepareForCreate: startGeneration,
+    prepareForUpdate: (policy, old) => countGeneration(policy, old, !semanticEqual(policy.spec, old.spec)),
     validate: (policy, { version }) => validateNetworkPolicy(policy, version),
     validateUpdate: (policy, old, { version }) => validateNetworkPolicy(policy, version, old),
   }),

@@ -1,6 +1,7 @@
 import { defaultFlowSchema, defaultPriorityLevelConfiguration } from '../../defaults/flow-control.ts';
 import { defaultHorizontalPodAutoscaler, defaultHorizontalPodAutoscalerV1 } from '../../defaults/horizontal-pod-autoscaler.ts';
 import { subdomainName } from '../../object-name.ts';
+import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy } from '../../strategy.ts';
 import type { Strategy } from '../../strategy.ts';
 import type { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from '../../types/autoscaling-v1.ts';
@@ -17,7 +18,7 @@ import { validateLease } from '../../validation/lease.ts';
 import { validatePodDisruptionBudget } from '../../validation/pod-disruption-budget.ts';
 import { validatePriorityClass, validatePriorityClassUpdate } from '../../validation/priority-class.ts';
 import { validateRuntimeClass, validateRuntimeClassUpdate } from '../../validation/runtime-class.ts';
-import { dropStatus, keepStatus } from './status.ts';
+import { countGeneration, dropStatus, keepStatus, startGeneration } from './status.ts';
 
 /** How many pods there are, which go first, and how requests are shared out. */
 export const schedulingStrategies: readonly Strategy[] = [
@@ -46,9 +47,15 @@ export const schedulingStrategies: readonly Strategy[] = [
     kind: 'PodDisruptionBudget',
     namespaced: true,
     nameProblems: subdomainName,
-    prepareForCreate: dropStatus,
+    prepareForCreate: (budget) => {
+      startGeneration(budget);
+      budget.status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
+    },
     validate: (budget) => validatePodDisruptionBudget(budget),
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (budget, old) => {
+      countGeneration(budget, old, !semanticEqual(budget.spec, old.spec));
+      keepStatus(budget, old);
+    },
     validateUpdate: validatePodDisruptionBudget,
   }),
   defineStrategy<PriorityClass>({
@@ -78,9 +85,15 @@ export const schedulingStrategies: readonly Strategy[] = [
       namespaced: false,
       nameProblems: subdomainName,
       applyDefaults: defaultFlowSchema,
-      prepareForCreate: dropStatus,
+      prepareForCreate: (schema) => {
+        startGeneration(schema);
+        dropStatus(schema);
+      },
       validate: validateFlowSchema,
-      prepareForUpdate: keepStatus,
+      prepareForUpdate: (schema, old) => {
+        countGeneration(schema, old, !semanticEqual(schema.spec, old.spec));
+        keepStatus(schema, old);
+      },
     }),
     defineStrategy<PriorityLevelConfiguration>({
       apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
@@ -88,9 +101,15 @@ export const schedulingStrategies: readonly Strategy[] = [
       namespaced: false,
       nameProblems: subdomainName,
       applyDefaults: defaultPriorityLevelConfiguration,
-      prepareForCreate: dropStatus,
+      prepareForCreate: (level) => {
+        startGeneration(level);
+        dropStatus(level);
+      },
       validate: validatePriorityLevelConfiguration,
-      prepareForUpdate: keepStatus,
+      prepareForUpdate: (level, old) => {
+        countGeneration(level, old, !semanticEqual(level.spec, old.spec));
+        keepStatus(level, old);
+      },
     }),
   ]),
 ];

@@ -1,3 +1,4 @@
+import { settleDataSources } from '../../defaults/claim-data-source.ts';
 import { defaultCsiDriver, defaultPersistentVolume, defaultPersistentVolumeClaim, defaultStorageClass } from '../../defaults/storage.ts';
 import { subdomainName } from '../../object-name.ts';
 import { defineStrategy } from '../../strategy.ts';
@@ -51,9 +52,13 @@ export const storageStrategies: readonly Strategy[] = [
     applyDefaults: defaultPersistentVolumeClaim,
     prepareForCreate: (claim) => {
       claim.status = { phase: 'Pending' };
+      settleDataSources((claim.spec ??= {}));
     },
     validate: validatePersistentVolumeClaim,
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (claim, old) => {
+      keepStatus(claim, old);
+      settleDataSources((claim.spec ??= {}), old.spec);
+    },
     validateUpdate: validatePersistentVolumeClaimUpdate,
   }),
   defineStrategy<StorageClass>({

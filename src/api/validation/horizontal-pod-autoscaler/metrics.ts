@@ -67,7 +67,7 @@ function validateExternal({ metric = {}, target = {} }: ExternalMetricSource, pa
 
 function validatePods({ metric = {}, target = {} }: PodsMetricSource, path: FieldPath): FieldError[] {
   const errors = [...validateIdentifier(metric, child(path, 'metric')), ...validateTarget(target, child(path, 'target'))];
-  if (!isPositive(target.averageValue)) errors.push(required(child(path, 'target.averageValue'), 'must be more than 0'));
+  if (target.averageValue === undefined) errors.push(required(child(path, 'target.averageValue'), 'must be set, and more than 0'));
   return errors;
 }
 
