@@ -47,6 +47,6 @@ export interface ManifestSet {
   readonly documents: readonly ManifestDocument[];
   /** What could not be read, and where. */
   readonly findings: readonly Finding[];
-  /** The text of a file as it was read, without a byte order mark; of rendered input, what the tool printed. */
-  readonly textOf: (file: string) => string | undefined;
+  /** The text of a file as it was read, without a byte order mark; of rendered input, what the tool printed. Absent from sets put together by hand. */
+  readonly textOf?: (file: string) => string | undefined;
 }

@@ -14,6 +14,7 @@ import { LineIndex, type PlacedNode, type Span, spanOf } from './positions.ts';
 import { type DocumentSlice, splitDocuments } from './split-documents.ts';
 import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
 import { composeDocument } from './yaml/compose.ts';
+import { placeSimpleYaml } from './yaml/fast-reader.ts';
 import { hasUnusualCharacter, parseYamlSlice } from './yaml-text.ts';
 
 /** What was read from one text. */
@@ -126,7 +127,7 @@ class ManifestTextReader implements ManifestText {
       this.#report('load/bad-separator', "only a comment may stand behind '---' on its line; put the document on the next line", index, { start: slice.start, end });
     }
     const result = parseYamlSlice(text, slice.start, slice.end, this.#unusual);
-    this.#take(result, slice, index, () => ({ root: composeDocument(text.slice(slice.start, slice.end)).root, offset: slice.start }));
+    this.#take(result, slice, index, () => placeYaml(text, slice));
   }
 
   #reportInvalid(offset: number, index: number): void {
@@ -229,6 +230,11 @@ class ManifestTextReader implements ManifestText {
   #report(rule: LoadRuleId, message: string, document: number, span: Span): void {
     this.findings.push(loadFinding(rule, message, { file: this.#file, document, range: this.#lines.range(span) }));
   }
+}
+
+function placeYaml(text: string, { start, end }: Span): Placed {
+  const simple = hasUnusualCharacter(text.slice(start, end)) ? undefined : placeSimpleYaml(text, start, end);
+  return simple === undefined ? { root: composeDocument(text.slice(start, end)).root, offset: start } : { root: simple, offset: 0 };
 }
 
 /** The template that a `# Source:` comment above the object names, as `helm template` writes it. */

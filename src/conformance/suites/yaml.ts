@@ -14,9 +14,9 @@ interface YamlCase {
 /** Whether the reader gives the values, errors and duplicate keys that sigs.k8s.io/yaml was recorded to give. */
 export const yamlSuite: Suite = {
   name: 'yaml',
-  run(folder): SuiteResult {
+  run(folder, { match }): SuiteResult {
     const differences: Difference[] = [];
-    const lines = (readRecording(folder, 'cases.jsonl') ?? '').split('\n').filter((line) => line !== '');
+    const lines = (readRecording(folder, 'cases.jsonl') ?? '').split('\n').filter((line) => line !== '' && (match === undefined || (JSON.parse(line) as YamlCase).id.includes(match)));
     for (const line of lines) {
       const text = difference(line);
       if (text !== undefined) differences.push({ id: (JSON.parse(line) as YamlCase).id, text });

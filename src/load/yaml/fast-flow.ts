@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../api/json.ts';
+import type { PlacedEntry, PlacedNode } from '../positions.ts';
 import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
 
 /** Thrown when a document is written in a way that the fast reader leaves to the full one. */
@@ -27,14 +28,18 @@ const CANNOT_BEGIN_PLAIN = '-?:,[]{}#&*!|>\'"%@`';
 export class FlowReader {
   /** Behind what was read last. */
   position = 0;
+  /** The place of the collection that was read last, when places are asked for. */
+  node: PlacedNode | undefined;
+  private readonly places: boolean;
   private crossedLines = false;
   private readonly text: string;
   private readonly end: number;
   private level = 0;
 
-  constructor(text: string, end: number) {
+  constructor(text: string, end: number, places: boolean) {
     this.text = text;
     this.end = end;
+    this.places = places;
   }
 
   /** A scalar in quotes. */
@@ -126,25 +131,29 @@ export class FlowReader {
     this.level += 1;
     if (this.level > MAX_LEVELS) throw new NotSimple();
     this.position = start + 1;
-    const value = this.text.charCodeAt(start) === OPEN_LIST ? this.readList() : this.readMap();
+    const value = this.text.charCodeAt(start) === OPEN_LIST ? this.readList(start) : this.readMap(start);
     this.level -= 1;
     return value;
   }
 
-  private readList(): Json {
+  private readList(start: number): Json {
     const list: Json[] = [];
+    const items: PlacedNode[] = [];
     for (;;) {
       if (this.skipSpace() === CLOSE_LIST) break;
       list.push(this.readNode());
+      if (this.node !== undefined) items.push(this.node);
       if (!this.comma(CLOSE_LIST)) break;
     }
     this.position += 1;
+    if (this.places) this.node = { kind: 'list', start, end: this.position, items };
     return list;
   }
 
-  private readMap(): Json {
+  private readMap(mapStart: number): Json {
     const { text } = this;
     const map: JsonObject = {};
+    const entries: PlacedEntry[] = [];
     for (;;) {
       const code = this.skipSpace();
       if (code === CLOSE_MAP) break;
@@ -152,15 +161,18 @@ export class FlowReader {
       const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
       const key = quoted ? this.readQuotedKey(start) : this.readPlainKey(start);
       if (key.length > MAX_KEY_LENGTH || text.charCodeAt(this.position) !== COLON) throw new NotSimple();
+      const keyEnd = this.position;
       this.position += 1;
       const next = this.skipSpace();
       if (next === COMMA || next === CLOSE_MAP) throw new NotSimple();
       const value = this.readNode();
       if (key === '__proto__' || (map[key] !== undefined && Object.hasOwn(map, key))) throw new NotSimple();
       map[key] = value;
+      if (this.node !== undefined) entries.push({ key: { kind: 'scalar', start, end: keyEnd }, name: key, node: this.node });
       if (!this.comma(CLOSE_MAP)) break;
     }
     this.position += 1;
+    if (this.places) this.node = { kind: 'map', start: mapStart, end: this.position, entries };
     return map;
   }
 
@@ -174,10 +186,13 @@ export class FlowReader {
   }
 
   private readNode(): Json {
-    const code = this.text.charCodeAt(this.position);
-    if (code === OPEN_LIST || code === OPEN_MAP) return this.readCollection(this.position);
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.readQuoted(this.position);
-    const text = this.readPlain(this.position);
+    const start = this.position;
+    const code = this.text.charCodeAt(start);
+    if (code === OPEN_LIST || code === OPEN_MAP) return this.readCollection(start);
+    const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+    const text = quoted ? this.readQuoted(start) : this.readPlain(start);
+    if (this.places) this.node = { kind: 'scalar', start, end: quoted ? this.position : start + text.length };
+    if (quoted) return text;
     if (isSurelyString(text)) return text;
     const { value } = resolvePlain(text);
     if (value === undefined) throw new NotSimple();

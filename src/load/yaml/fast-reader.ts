@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../api/json.ts';
+import type { PlacedEntry, PlacedNode } from '../positions.ts';
 import { FlowReader, NotSimple } from './fast-flow.ts';
 import { readSimpleBlockScalar } from './fast-block-scalar.ts';
 import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
@@ -26,7 +27,19 @@ for (const char of '-?:,[]{}#&*!|>\'"%@`\x7f') BEGINS_PLAIN[char.charCodeAt(0)] 
  */
 export function readSimpleYaml(text: string, start: number, end: number): { readonly value: Json } | undefined {
   try {
-    return { value: new FastReader(text, start, end).readDocument() };
+    return { value: new FastReader(text, start, end, false).readDocument() };
+  } catch (error) {
+    if (error instanceof NotSimple) return undefined;
+    throw error;
+  }
+}
+
+/** The places of everything in a document that `readSimpleYaml` takes on; undefined for others. */
+export function placeSimpleYaml(text: string, start: number, end: number): PlacedNode | undefined {
+  try {
+    const reader = new FastReader(text, start, end, true);
+    reader.readDocument();
+    return reader.node;
   } catch (error) {
     if (error instanceof NotSimple) return undefined;
     throw error;
@@ -45,12 +58,16 @@ class FastReader {
   private position: number;
   private column = -1;
   private level = 0;
+  private readonly places: boolean;
+  /** The place of what was read last, when places are asked for. */
+  node: PlacedNode | undefined;
 
-  constructor(text: string, start: number, end: number) {
+  constructor(text: string, start: number, end: number, places: boolean) {
     this.text = text;
     this.end = end;
     this.position = start;
-    this.flow = new FlowReader(text, end);
+    this.places = places;
+    this.flow = new FlowReader(text, end, places);
   }
 
   readDocument(): Json {
@@ -93,6 +110,10 @@ class FastReader {
     return this.text.startsWith('---', position) || this.text.startsWith('...', position) || this.text.charCodeAt(position) === 37;
   }
 
+  private placeScalar(start: number, end: number): void {
+    if (this.places) this.node = { kind: 'scalar', start, end };
+  }
+
   /** From behind a value: only blanks and a comment may follow on the line. */
   private finishLine(start: number): void {
     const { text } = this;
@@ -127,8 +148,9 @@ class FastReader {
   }
 
   private readList(indent: number): Json {
-    const { text } = this;
+    const { text, position: listStart } = this;
     const list: Json[] = [];
+    const items: PlacedNode[] = [];
     do {
       const dash = this.position;
       let position = dash + 1;
@@ -136,13 +158,16 @@ class FastReader {
       const code = text.charCodeAt(position);
       if (code === LINE_FEED || code === HASH) {
         this.finishLine(dash + 1);
+        this.placeScalar(dash + 1, dash + 1);
         list.push(this.column > indent ? this.readBlock(indent, this.column) : null);
       } else {
         this.position = position;
         list.push(this.readBlock(indent, indent + position - dash));
       }
+      if (this.node !== undefined) items.push(this.node);
     } while (this.column === indent && this.isDashBlank(this.position));
     if (this.column > indent) throw new NotSimple();
+    if (this.places) this.node = { kind: 'list', start: listStart, end: items.at(-1)?.end ?? listStart, items };
     return list;
   }
 
@@ -156,8 +181,9 @@ class FastReader {
       if (text.charCodeAt(after) === COLON) {
         this.requireBlank(after + 1);
         this.position = after + 1;
-        return this.readMap(column, quoted);
+        return this.readMap(column, quoted, position);
       }
+      this.placeScalar(position, after);
       this.finishLine(after);
       return quoted;
     }
@@ -165,7 +191,7 @@ class FastReader {
     const end = this.scanKey(position);
     if (end === -1) return this.readPlain(parentIndent, position);
     this.position = end + 1;
-    return this.readMap(column, this.keyAt(position, end));
+    return this.readMap(column, this.keyAt(position, end), position);
   }
 
   /** `-`, `?` and `:` begin a plain scalar when no blank follows. */
@@ -210,19 +236,25 @@ class FastReader {
   }
 
   /** A map whose first key has been read, up to its colon. */
-  private readMap(indent: number, firstKey: string): Json {
+  private readMap(indent: number, firstKey: string, firstStart: number): Json {
     const { text } = this;
     const map: JsonObject = {};
+    const entries: PlacedEntry[] = [];
     let key = firstKey;
+    let keyStart = firstStart;
     for (;;) {
+      const keyEnd = this.position - 1;
       const value = this.readValue(indent);
       if (map[key] !== undefined && Object.hasOwn(map, key)) throw new NotSimple();
       map[key] = value;
+      if (this.node !== undefined) entries.push({ key: { kind: 'scalar', start: keyStart, end: keyEnd }, name: key, node: this.node });
       if (this.column !== indent) {
         if (this.column > indent) throw new NotSimple();
+        if (this.places) this.node = { kind: 'map', start: firstStart, end: entries.at(-1)?.node.end ?? firstStart, entries };
         return map;
       }
       const start = this.position;
+      keyStart = start;
       const code = text.charCodeAt(start);
       if (code < 128 && BEGINS_PLAIN[code] !== 1) {
         if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) {
@@ -251,11 +283,13 @@ class FastReader {
     const code = text.charCodeAt(position);
     if (code === LINE_FEED || code === HASH) {
       this.finishLine(start);
+      this.placeScalar(start, start);
       if (this.column > indent) return this.readBlock(indent, this.column);
       return this.column === indent && this.isDashBlank(this.position) ? this.readList(indent) : null;
     }
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
       const quoted = this.flow.readQuoted(position);
+      this.placeScalar(position, this.flow.position);
       this.finishLine(this.flow.position);
       return quoted;
     }
@@ -270,11 +304,13 @@ class FastReader {
     const { position } = this;
     if (code === 124 || code === 62) {
       const scalar = readSimpleBlockScalar(this.text, position, this.end, parentIndent);
+      this.placeScalar(position, scalar.next);
       this.enterLine(scalar.next);
       return scalar.value;
     }
     if (code !== 91 && code !== 123) throw new NotSimple();
     const value = this.flow.readCollection(position);
+    this.node = this.flow.node;
     this.finishLine(this.flow.position);
     return value;
   }
@@ -283,7 +319,8 @@ class FastReader {
   private readPlain(parentIndent: number, start: number): Json {
     const { text, end } = this;
     let lineEnd = this.scanPlainLine(start);
-    let value = this.trimmed(start, lineEnd);
+    let textEnd = this.beforeBlanks(lineEnd);
+    let value = text.slice(start, textEnd);
     for (;;) {
       if (text.charCodeAt(lineEnd) === HASH) {
         this.enterLine(text.indexOf('\n', lineEnd) + 1);
@@ -303,8 +340,10 @@ class FastReader {
       }
       if (text.charCodeAt(position) === 9 || parentIndent < 0) throw new NotSimple();
       lineEnd = this.scanPlainLine(position);
-      value += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + this.trimmed(position, lineEnd);
+      textEnd = this.beforeBlanks(lineEnd);
+      value += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + text.slice(position, textEnd);
     }
+    this.placeScalar(start, textEnd);
     if (isSurelyString(value)) return value;
     const resolved = resolvePlain(value).value;
     if (resolved === undefined) throw new NotSimple();
@@ -326,9 +365,9 @@ class FastReader {
     }
   }
 
-  private trimmed(start: number, lineEnd: number): string {
+  private beforeBlanks(lineEnd: number): number {
     let position = lineEnd;
     while (this.text.charCodeAt(position - 1) <= SPACE) position -= 1;
-    return this.text.slice(start, position);
+    return position;
   }
 }
