@@ -40,8 +40,8 @@ export interface Plugin<F = unknown, B = unknown, S = unknown> {
   readonly preScore?: (base: B, pod: PodInfo, feasible: readonly NodeInfo[], snapshot: Snapshot) => S | undefined;
   /** The raw score of a node, any number; 0 to 100 when there is no `normalize`. */
   readonly score?: (state: S, pod: PodInfo, node: NodeInfo) => number;
-  /** The same score by the node's index alone, for plugins that keep their counts in arrays: it spares looking at the node. */
-  readonly scoreAt?: (state: S, nodeIndex: number) => number;
+  /** The same scores for many nodes at once, by their indexes, for plugins that keep their counts in arrays. */
+  readonly scoreAll?: (state: S, nodeIndexes: Int32Array, scores: Float64Array) => void;
   /** Turns raw scores, in the order of the feasible nodes, into 0 to 100, in place. */
   readonly normalize?: (scores: Float64Array, state: S, feasible: readonly NodeInfo[]) => void;
 }

@@ -1,6 +1,5 @@
 import type { ActiveFilter } from './filtering.ts';
 import { runFilters, runFiltersWithNominated } from './filtering.ts';
-import type { Plugin } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ScorePlugin } from './profile.ts';
@@ -105,9 +104,9 @@ export class TemplateState {
       const { plugin, weight } = scorer;
       const state = plugin.preScore?.(base, this.#pod, feasible, this.#snapshot);
       if (state === undefined || plugin.score === undefined) continue;
-      const { score, scoreAt } = plugin;
+      const { score, scoreAll } = plugin;
       if (raw !== undefined) gather(raw, indexes, scores);
-      else if (scoreAt !== undefined) scoreByIndex(scoreAt, state, indexes, scores);
+      else if (scoreAll !== undefined) scoreAll(state, indexes, scores);
       else for (const [place, node] of feasible.entries()) scores[place] = score(state, this.#pod, node);
       plugin.normalize?.(scores, state, feasible);
       if (weight !== 1) multiply(scores, weight);
@@ -139,10 +138,6 @@ function indexesOf(nodes: readonly NodeInfo[]): Int32Array {
 
 function gather(raw: Float64Array, indexes: Int32Array, scores: Float64Array): void {
   for (let place = 0; place < scores.length; place += 1) scores[place] = raw[indexes[place] ?? 0] ?? 0;
-}
-
-function scoreByIndex(scoreAt: NonNullable<Plugin['scoreAt']>, state: unknown, indexes: Int32Array, scores: Float64Array): void {
-  for (let place = 0; place < scores.length; place += 1) scores[place] = scoreAt(state, indexes[place] ?? 0);
 }
 
 function multiply(scores: Float64Array, weight: number): void {

@@ -84,8 +84,12 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
       const weights = base.states.map(({ constraint, topology }) => Math.log((constraint.topologyKey === HOSTNAME ? scored.length : domainCount(topology, scored)) + 2));
       return { ...base, ignored, weights };
     },
-    score: (state: SoftScore, _pod, node) => scoreAt(state, node.index),
-    scoreAt,
+    score(state: SoftScore, _pod, node) {
+      const scores = new Float64Array(1);
+      scoreAll(state, Int32Array.of(node.index), scores);
+      return scores[0] ?? 0;
+    },
+    scoreAll,
     normalize: normalizeSpread,
   });
 }
@@ -150,17 +154,20 @@ function updateSoft({ states, needsAllKeys }: SoftBase, pod: PodInfo, other: Pod
   }
 }
 
-/** Matching pods in the node's domains, weighted so that small topologies are not drowned by large ones. */
-function scoreAt({ states, weights }: SoftScore, nodeIndex: number): number {
-  let score = 0;
-  for (let index = 0; index < states.length; index += 1) {
-    const state = states[index];
-    const domain = state?.topology.domainOf[nodeIndex] ?? -1;
-    if (state === undefined || domain === -1) continue;
-    const count = state.counts[state.isByNode ? nodeIndex : domain] ?? 0;
-    score += count * (weights[index] ?? 0) + (state.constraint.maxSkew - 1);
+/** Matching pods in each node's domains, weighted so that small topologies are not drowned by large ones. */
+function scoreAll({ states, weights }: SoftScore, nodeIndexes: Int32Array, scores: Float64Array): void {
+  scores.fill(0);
+  for (const [index, { constraint, isByNode, topology, counts }] of states.entries()) {
+    const weight = weights[index] ?? 0;
+    const extra = constraint.maxSkew - 1;
+    const { domainOf: domains } = topology;
+    for (let place = 0; place < scores.length; place += 1) {
+      const node = nodeIndexes[place] ?? 0;
+      const domain = domains[node] ?? -1;
+      if (domain !== -1) scores[place] = (scores[place] ?? 0) + ((counts[isByNode ? node : domain] ?? 0) * weight + extra);
+    }
   }
-  return Math.round(score);
+  for (let place = 0; place < scores.length; place += 1) scores[place] = Math.round(scores[place] ?? 0);
 }
 
 /** How many domains the nodes are in; having no label counts as one. */
