@@ -5,6 +5,7 @@
 export { load, loadText, type LoadInput, type LoadOptions } from './load/load.ts';
 export { loadGit } from './load/git.ts';
 export type { IgnoreComment, ManifestDocument, ManifestSet } from './load/manifest-set.ts';
+export { jsonSchemaOf, type JsonSchema } from './schema/json-schema.ts';
 export { validate, type ValidateOptions, type ValidatedDocument, type Validation } from './schema/validate.ts';
 export { lint, type LintOptions, type LintResult } from './lint/lint.ts';
 export { defineRule, type Rule, type RuleContext } from './lint/rule.ts';
