@@ -43,6 +43,8 @@ import { validatePod } from '../validation/pod/pod.ts';
 import { validateReplicaSet, validateReplicaSetUpdate } from '../validation/replica-set.ts';
 import { validateReplicationController } from '../validation/replication-controller.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from '../validation/stateful-set.ts';
+import { warnPod, warnPodTemplate } from '../warnings/pod.ts';
+import { warnCronJob, warnJob, warnNamedWorkload, warnStatefulSet, warnTemplateOf } from '../warnings/workloads.ts';
 
 function templateOptions(context: ValidationContext, stored?: PodTemplateSpec): PodOptions {
   return podOptionsFor(context.version, false, stored);
@@ -58,6 +60,8 @@ const pod = defineStrategy<Pod>({
   validate: (object, context) => validatePod(object, podOptionsFor(context.version, true)),
   prepareForUpdate: preparePodForUpdate,
   validateUpdate: (object, old, context) => validatePodUpdate(object, old, podOptionsFor(context.version, true, old)),
+  // Hardly anybody changes pods by hand, so the server does not warn on updates.
+  warnings: (object, _context, old) => (old === undefined ? warnPod(object.metadata ?? {}, object.spec ?? {}) : []),
 });
 
 const podTemplate = defineStrategy<PodTemplate>({
@@ -73,6 +77,7 @@ const podTemplate = defineStrategy<PodTemplate>({
   validate: (object, context) => validatePodTemplateSpec(object.template ?? {}, templateOptions(context), 'template'),
   prepareForUpdate: (object, old, context) => dropDisabledPodFields(object.template?.spec, context.version, old.template?.spec),
   validateUpdate: (object, old, context) => validatePodTemplateSpec(object.template ?? {}, templateOptions(context, old.template), 'template'),
+  warnings: (object) => warnPodTemplate(object.template, 'template'),
 });
 
 const replicationController = defineStrategy<ReplicationController>({
@@ -86,6 +91,7 @@ const replicationController = defineStrategy<ReplicationController>({
   validate: (object, context) => validateReplicationController(object, templateOptions(context)),
   prepareForUpdate: prepareWorkloadForUpdate,
   validateUpdate: (object, old, context) => validateReplicationController(object, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnNamedWorkload(object, old),
 });
 
 const deployment = defineStrategy<Deployment>({
@@ -98,6 +104,7 @@ const deployment = defineStrategy<Deployment>({
   validate: (object, context) => validateDeployment(object, templateOptions(context)),
   prepareForUpdate: prepareWorkloadForUpdate,
   validateUpdate: (object, old, context) => validateDeploymentUpdate(object, old, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnNamedWorkload(object, old),
 });
 
 const replicaSet = defineStrategy<ReplicaSet>({
@@ -110,6 +117,7 @@ const replicaSet = defineStrategy<ReplicaSet>({
   validate: (object, context) => validateReplicaSet(object, templateOptions(context)),
   prepareForUpdate: prepareWorkloadForUpdate,
   validateUpdate: (object, old, context) => validateReplicaSetUpdate(object, old, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnNamedWorkload(object, old),
 });
 
 const statefulSet = defineStrategy<StatefulSet>({
@@ -122,6 +130,7 @@ const statefulSet = defineStrategy<StatefulSet>({
   validate: (object, context) => validateStatefulSet(object, templateOptions(context)),
   prepareForUpdate: prepareStatefulSetForUpdate,
   validateUpdate: (object, old, context) => validateStatefulSetUpdate(object, old, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnStatefulSet(object, old),
 });
 
 const daemonSet = defineStrategy<DaemonSet>({
@@ -134,6 +143,7 @@ const daemonSet = defineStrategy<DaemonSet>({
   validate: (object, context) => validateDaemonSet(object, templateOptions(context)),
   prepareForUpdate: prepareDaemonSetForUpdate,
   validateUpdate: (object, old, context) => validateDaemonSetUpdate(object, old, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnTemplateOf(object, old),
 });
 
 const controllerRevision = defineStrategy<ControllerRevision>({
@@ -155,6 +165,7 @@ const job = defineStrategy<Job>({
   validate: (object, context) => validateJob(object, templateOptions(context)),
   prepareForUpdate: prepareJobForUpdate,
   validateUpdate: (object, old, context) => validateJobUpdate(object, old, templateOptions(context, old.spec?.template)),
+  warnings: (object, _context, old) => warnJob(object, old),
 });
 
 const cronJob = defineStrategy<CronJob>({
@@ -167,6 +178,7 @@ const cronJob = defineStrategy<CronJob>({
   validate: (object, context) => validateCronJob(object, templateOptions(context)),
   prepareForUpdate: prepareCronJobForUpdate,
   validateUpdate: (object, old, context) => validateCronJobUpdate(object, old, templateOptions(context, old.spec?.jobTemplate?.spec?.template)),
+  warnings: (object, _context, old) => warnCronJob(object, old),
 });
 
 /** Pod, PodTemplate, ReplicationController, and the kinds of `apps` and `batch`. */
