@@ -14,11 +14,10 @@ import { locateReport } from './locate-report.ts';
 import { lintModelOf } from './model/lint-model.ts';
 import type { LintModel } from './model/lint-model.ts';
 import type { LintObject } from './model/lint-object.ts';
-import { celRules } from './config/cel-rule.ts';
 import type { Report, Rule } from './rule.ts';
 
 export interface LintOptions {
-  /** The rules to choose from, in the order in which they are documented. */
+  /** The rules to choose from, in the order in which they are documented; those of plugins and of the configuration (`celRules`) last. */
   readonly rules: readonly Rule[];
   readonly config?: LintConfig;
   readonly version?: KubernetesVersion;
@@ -61,7 +60,7 @@ export interface LintResult {
 /** Runs the rules that the configuration asks for over everything that was read. Throws a UsageError for a configuration that does not hold. */
 export function lint(set: ManifestSet, options: LintOptions): LintResult {
   const config = options.config ?? {};
-  const rules = [...options.rules, ...celRules(config.custom ?? [])];
+  const { rules } = options;
   const settings = settingsOf(withCustomRules(config), rules);
   const model = lintModelOf(set, {
     defaultNamespace: config.defaultNamespace ?? 'default',
@@ -73,7 +72,7 @@ export function lint(set: ManifestSet, options: LintOptions): LintResult {
   return run.finish();
 }
 
-/** Rules that the configuration itself defines run without being asked for again. */
+/** Rules that the configuration defines itself (the caller has made them with `celRules`) run without being asked for again. */
 function withCustomRules(config: LintConfig): LintConfig {
   if (config.custom === undefined || config.custom.length === 0) return config;
   const own = Object.fromEntries(config.custom.map((rule) => [rule.id, rule.severity ?? ('warning' as const)]));

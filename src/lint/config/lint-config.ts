@@ -42,8 +42,9 @@ export interface CelRuleConfig {
   readonly path?: string;
 }
 
-/** The `lint` part of `kubeplan.yaml`. */
+/** What the configuration says about linting: `kubeplan.yaml` after its `extends` were followed. */
 export interface LintConfig {
+  /** Where to start from, the later ones on top; `recommended` when absent. */
   readonly presets?: readonly string[];
   readonly rules?: Readonly<Record<string, RuleConfig>>;
   readonly overrides?: readonly RuleOverride[];
