@@ -5,8 +5,6 @@ import { controllerOf, type PersistentVolume, type PersistentVolumeClaim, type P
 import { isTerminal, isTerminating, withPodCondition } from '../../sim/pods/conditions.ts';
 import type { LockStepScript } from './recording.ts';
 
-const NAMESPACE = 'default';
-
 /** The kubelet of the recordings: it moves in lock step, one call of `tick` after the controllers have settled. */
 export class LockStepKubelet {
   readonly #cluster: Cluster;
@@ -44,7 +42,7 @@ export class LockStepKubelet {
   }
 
   #pods(): Pod[] {
-    return [...this.#cluster.store.list('Pod')].filter((pod) => pod.metadata.namespace === NAMESPACE);
+    return [...this.#cluster.store.list('Pod')];
   }
 
   #inOrder(pods: readonly Pod[]): Pod[] {
@@ -55,7 +53,7 @@ export class LockStepKubelet {
   /** The tick it was created in, then owner's revision, ordinal, node, index. */
   #orderOf(pod: Pod): (number | string)[] {
     const owner = controllerOf(pod);
-    const set = owner?.kind === 'ReplicaSet' ? this.#cluster.store.get('ReplicaSet.apps', NAMESPACE, owner.name) : undefined;
+    const set = owner?.kind === 'ReplicaSet' ? this.#cluster.store.get('ReplicaSet.apps', pod.metadata.namespace, owner.name) : undefined;
     const revision = Number(set?.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
     const ordinal = Number(pod.metadata.labels?.['apps.kubernetes.io/pod-index'] ?? 0);
     const index = Number(pod.metadata.annotations?.['batch.kubernetes.io/job-completion-index'] ?? 0);
@@ -81,7 +79,7 @@ export class LockStepKubelet {
   }
 
   #setStatus(pod: Pod, changes: Pod['status'], ready: 'True' | 'False'): void {
-    const current = this.#cluster.store.get('Pod', NAMESPACE, pod.metadata.name ?? '');
+    const current = this.#cluster.store.get('Pod', pod.metadata.namespace, pod.metadata.name ?? '');
     if (current === undefined || isTerminal(current)) return;
     const conditions = withPodCondition(current.status?.conditions ?? [], { type: 'Ready', status: ready }, this.#cluster.clock.timestamp);
     this.#client.updateStatus({ ...current, status: { ...current.status, ...changes, conditions } } as Pod);
@@ -89,7 +87,7 @@ export class LockStepKubelet {
 
   /** Makes all volumes that claims wait for; true when there were any. */
   #provision(): boolean {
-    const waiting = [...this.#cluster.store.list('PersistentVolumeClaim')].filter((claim) => claim.metadata.namespace === NAMESPACE && this.#waitsForVolume(claim));
+    const waiting = [...this.#cluster.store.list('PersistentVolumeClaim')].filter((claim) => this.#waitsForVolume(claim));
     for (const claim of waiting) this.#makeVolume(claim);
     return waiting.length > 0;
   }
@@ -123,7 +121,7 @@ export class LockStepKubelet {
     const codes: Record<string, number> = {};
     for (const pod of this.#pods()) {
       if (pod.spec?.nodeName !== node || controllerOf(pod)?.kind === 'DaemonSet' || isTerminating(pod)) continue;
-      const result = evictPod(this.#cluster.server, NAMESPACE, pod.metadata.name ?? '', {}, 'drain');
+      const result = evictPod(this.#cluster.server, pod.metadata.namespace ?? '', pod.metadata.name ?? '', {}, 'drain');
       const code = result.ok ? '201' : String(result.code);
       codes[code] = (codes[code] ?? 0) + 1;
     }

@@ -5,7 +5,7 @@ import { isReady } from '../../sim/pods/conditions.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { State } from './recording.ts';
 
-const NAMESPACE = 'default';
+const DEFAULT_NAMESPACE = 'default';
 
 /** Names ReplicaSets and revisions OWNER#N in order of creation, as the recordings do. */
 export class ObservedNames {
@@ -29,41 +29,44 @@ export class ObservedNames {
   }
 }
 
-/** The state of all sections, as `trace[].state` writes it. */
-export function observedState(cluster: Cluster, names: ObservedNames): State {
+/** The state of all sections of a namespace, as `trace[].state` writes it. */
+export function observedState(cluster: Cluster, names: ObservedNames, namespace = DEFAULT_NAMESPACE): State {
+  const byName = (kind: string, read: SectionReader, rename?: (name: string) => string): Record<string, unknown> => sectionOf(cluster, namespace, kind, read, rename);
   const state: Record<string, Record<string, unknown>> = {
-    deployments: byName(cluster, 'Deployment.apps', ({ spec, status }) => ({
+    deployments: byName('Deployment.apps', ({ spec, status }) => ({
       ...pick(spec, status, { spec: 'replicas' }, ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas', 'unavailableReplicas']),
       conditions: conditionsOf(status),
     })),
-    replicaSets: byName(cluster, 'ReplicaSet.apps', ({ spec, status }) => pick(spec, status, { spec: 'replicas' }, ['replicas', 'readyReplicas', 'availableReplicas']), (name) => names.of(name)),
-    statefulSets: byName(cluster, 'StatefulSet.apps', ({ spec, status }) => ({
+    replicaSets: byName('ReplicaSet.apps', ({ spec, status }) => pick(spec, status, { spec: 'replicas' }, ['replicas', 'readyReplicas', 'availableReplicas']), (name) => names.of(name)),
+    statefulSets: byName('StatefulSet.apps', ({ spec, status }) => ({
       ...pick(spec, status, { spec: 'replicas' }, ['replicas', 'readyReplicas', 'availableReplicas', 'currentReplicas', 'updatedReplicas']),
       currentRevision: names.of(status['currentRevision'] as string | undefined),
       updateRevision: names.of(status['updateRevision'] as string | undefined),
     })),
-    daemonSets: byName(cluster, 'DaemonSet.apps', ({ status }) =>
+    daemonSets: byName('DaemonSet.apps', ({ status }) =>
       pick({}, status, {}, ['desiredNumberScheduled', 'currentNumberScheduled', 'numberReady', 'updatedNumberScheduled', 'numberAvailable', 'numberUnavailable', 'numberMisscheduled']),
     ),
-    jobs: byName(cluster, 'Job.batch', ({ status }) => {
+    jobs: byName('Job.batch', ({ status }) => {
       const indexes = Object.fromEntries(['completedIndexes', 'failedIndexes'].filter((field) => (status[field] ?? '') !== '').map((field) => [field, status[field]]));
       return { ...pick({}, status, {}, ['active', 'ready', 'succeeded', 'failed']), conditions: conditionsOf(status), ...indexes };
     }),
-    pods: observedPods(cluster, names),
-    endpoints: observedEndpoints(cluster),
-    podDisruptionBudgets: byName(cluster, 'PodDisruptionBudget.policy', ({ status }) => pick({}, status, {}, ['currentHealthy', 'desiredHealthy', 'disruptionsAllowed', 'expectedPods'])),
-    quotas: byName(cluster, 'ResourceQuota', ({ status }) => status['used']),
-    claims: byName(cluster, 'PersistentVolumeClaim', ({ status, object }) => ({ phase: status['phase'], deleting: object.metadata.deletionTimestamp !== undefined })),
+    pods: observedPods(cluster, names, namespace),
+    endpoints: observedEndpoints(cluster, namespace),
+    podDisruptionBudgets: byName('PodDisruptionBudget.policy', ({ status }) => pick({}, status, {}, ['currentHealthy', 'desiredHealthy', 'disruptionsAllowed', 'expectedPods'])),
+    quotas: byName('ResourceQuota', ({ status }) => status['used']),
+    claims: byName('PersistentVolumeClaim', ({ status, object }) => ({ phase: status['phase'], deleting: object.metadata.deletionTimestamp !== undefined })),
   };
   return Object.fromEntries(Object.entries(state).filter(([, section]) => Object.keys(section).length > 0));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function byName(cluster: Cluster, kind: string, read: (parts: { readonly spec: Fields; readonly status: Fields; readonly object: KubeObject }) => unknown, rename = (name: string): string => name): Record<string, unknown> {
+type SectionReader = (parts: { readonly spec: Fields; readonly status: Fields; readonly object: KubeObject }) => unknown;
+
+function sectionOf(cluster: Cluster, namespace: string, kind: string, read: SectionReader, rename = (name: string): string => name): Record<string, unknown> {
   const section: Record<string, unknown> = {};
   for (const object of cluster.store.list(kind)) {
-    if (object.metadata.namespace !== NAMESPACE) continue;
+    if (object.metadata.namespace !== namespace) continue;
     const { spec = {}, status = {} } = object as { readonly spec?: Fields; readonly status?: Fields };
     section[rename(object.metadata.name ?? '')] = read({ spec, status, object });
   }
@@ -82,10 +85,11 @@ function conditionsOf(status: Fields): Record<string, unknown> {
   return Object.fromEntries(conditions.map(({ type = '', status: value, reason }) => [type, { status: value, reason }]));
 }
 
-function observedEndpoints(cluster: Cluster): Record<string, unknown> {
+function observedEndpoints(cluster: Cluster, namespace: string): Record<string, unknown> {
   const section: Record<string, { ready: number; serving: number; terminating: number }> = {};
-  for (const object of cluster.store.list('Service')) if (object.metadata.namespace === NAMESPACE) section[object.metadata.name ?? ''] = { ready: 0, serving: 0, terminating: 0 };
+  for (const object of cluster.store.list('Service')) if (object.metadata.namespace === namespace) section[object.metadata.name ?? ''] = { ready: 0, serving: 0, terminating: 0 };
   for (const slice of cluster.store.list('EndpointSlice.discovery.k8s.io') as Iterable<EndpointSlice>) {
+    if (slice.metadata.namespace !== namespace) continue;
     const counts = section[slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''];
     if (counts === undefined) continue;
     for (const { conditions } of slice.endpoints ?? []) {
@@ -97,11 +101,11 @@ function observedEndpoints(cluster: Cluster): Record<string, unknown> {
   return section;
 }
 
-function observedPods(cluster: Cluster, names: ObservedNames): Record<string, unknown> {
+function observedPods(cluster: Cluster, names: ObservedNames, namespace: string): Record<string, unknown> {
   const section: Record<string, Record<string, unknown> | string> = {};
   const onNodes = new Map<string, Map<string, string[]>>();
   for (const pod of cluster.store.list('Pod') as Iterable<Pod>) {
-    if (pod.metadata.namespace !== NAMESPACE) continue;
+    if (pod.metadata.namespace !== namespace) continue;
     const owner = controllerOf(pod);
     const name = pod.metadata.name ?? '';
     const phase = phaseText(pod);
