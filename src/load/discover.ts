@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Finding } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
-import type { FileTree } from './file-tree.ts';
+import type { FileTree, TreeEntry } from './file-tree.ts';
 import { kustomizationFragments } from './kustomization.ts';
 import { loadFinding } from './load-finding.ts';
 
@@ -38,12 +38,16 @@ export async function discover(inputs: readonly string[], tree: FileTree): Promi
     const path = shownPath(input);
     const kind = tree.kindOf(path);
     if (kind === 'folder') {
-      const names = tree.entries(path, path).map(({ name }) => name);
+      const names = entriesOf(tree, path, path, findings).map(({ name }) => name);
       if (KUSTOMIZATION_FILES.some((name) => names.includes(name))) add({ kind: 'kustomization', path });
       else if (names.includes(CHART_FILE)) add({ kind: 'chart', path });
-      else walk(tree, path, path, add, findings);
+      else if (names.length > 0) walk(tree, path, path, add, findings);
     } else if (kind === 'file') {
-      add({ kind: 'file', path, named: true });
+      // Whoever names the file that describes a chart or a kustomization means what it makes.
+      const name = posix.basename(path);
+      if (name === CHART_FILE) add({ kind: 'chart', path: posix.dirname(path) });
+      else if (KUSTOMIZATION_FILES.some((file) => file === name)) add({ kind: 'kustomization', path: posix.dirname(path) });
+      else add({ kind: 'file', path, named: true });
     } else {
       for (const found of await matches(input, tree)) add({ kind: 'file', path: shownPath(found), named: false });
     }
@@ -65,7 +69,7 @@ async function matches(pattern: string, tree: FileTree): Promise<readonly string
 }
 
 function walk(tree: FileTree, folder: string, root: string, add: (item: InputItem) => void, findings: Finding[]): void {
-  const entries = tree.entries(folder, root);
+  const entries = entriesOf(tree, folder, root, findings);
   const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
   if (folder !== root && entries.some(({ name }) => name === CHART_FILE)) {
     findings.push(loadFinding('load/not-a-manifest', `the chart in this folder was left out; to check it, give ${folder} as input`, { file: prefix + CHART_FILE }));
@@ -81,6 +85,23 @@ function walk(tree: FileTree, folder: string, root: string, add: (item: InputIte
     else if (kind === 'file') add({ kind: 'file', path, named: false });
     else findings.push(loadFinding('load/outside-input', `the link leads out of ${root}, or nowhere, and was not followed`, { file: path }));
   }
+}
+
+/** What is in a folder; nothing, and a finding, when the system does not say. */
+function entriesOf(tree: FileTree, folder: string, root: string, findings: Finding[]): readonly TreeEntry[] {
+  try {
+    return tree.entries(folder, root);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    findings.push(loadFinding('load/unreadable', `the folder cannot be read: ${systemReason(error)}`, { file: folder }));
+    return [];
+  }
+}
+
+/** Why the operating system refused something. */
+export function systemReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' ? 'permission denied' : message;
 }
 
 /** A kustomization inside a folder of manifests: its patches are pieces of objects, which no one applies as they are. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Stats, closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { MAX_FILE_BYTES } from './decode-text.ts';
 
@@ -30,7 +30,7 @@ export function diskTree(): FileTree {
   const buffer = Buffer.allocUnsafeSlow(SHARED_BUFFER_BYTES);
   return {
     kindOf(path) {
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const stat = statOf(path);
       return stat?.isFile() || stat?.isFIFO() || stat?.isCharacterDevice() ? 'file' : stat?.isDirectory() ? 'folder' : undefined;
     },
     entries(folder, root) {
@@ -50,6 +50,15 @@ export function diskTree(): FileTree {
     },
     onDisk: (folder) => folder,
   };
+}
+
+/** Undefined also for names that the system cannot look up, such as long globs. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A link to a folder counts as outside when it leads to one of its own parents: it would never end. */

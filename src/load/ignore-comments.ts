@@ -7,7 +7,7 @@ export const IGNORE_MARK = 'kubeplan-ignore';
 /** An ignore comment, or what is wrong with it, and where. */
 export type IgnoreReading = { readonly comment: IgnoreComment } | { readonly problem: string; readonly span: Span };
 
-const SYNTAX = /^kubeplan-ignore\s+([^\s,:]+(?:\s*,\s*[^\s,:]+)*)(?:\s+until\s+(\S+?))?\s*(?::\s*(.*?)\s*)?$/;
+const SYNTAX = /^kubeplan-ignore\s+([^\s,:]+(?:\s*,\s*[^\s,:]+)*)(?:\s+until\s+(\S+?))?\s*(?::(.*))?$/;
 const RULE_ID = /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/;
 
 /**
@@ -29,7 +29,7 @@ export function readIgnoreComments(text: string, comments: readonly Span[], root
       readings.push({ problem: `'${until}' is no date, write it as YYYY-MM-DD`, span });
     } else {
       const line = lineOf(text, span, rootStart, lines);
-      readings.push({ comment: { rules, reason: match[3] ?? '', ...(until === undefined ? {} : { until }), range: lines.range(span), ...(line === undefined ? {} : { line }) } });
+      readings.push({ comment: { rules, reason: (match[3] ?? '').trim(), ...(until === undefined ? {} : { until }), range: lines.range(span), ...(line === undefined ? {} : { line }) } });
     }
   }
   return readings;

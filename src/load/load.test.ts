@@ -141,6 +141,7 @@ describe('load of what must be rendered', () => {
     write('k/kustomization.yaml', 'resources: [a.yaml]\n');
     tool('kubectl', `echo 'apiVersion: v1'; echo "kind: $1"; echo 'metadata: {name: x}'`);
     expect((await render('k')).documents[0]).toMatchObject({ kind: 'kustomize' });
+    expect((await render('k/kustomization.yaml')).documents[0]).toMatchObject({ kind: 'kustomize', file: join(folder, 'k') });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { JsonObject } from '../api/json.ts';
 import type { Finding } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import { decodeText, tooLarge } from './decode-text.ts';
-import { type InputItem, discover } from './discover.ts';
+import { type InputItem, discover, systemReason } from './discover.ts';
 import { type FileTree, diskTree } from './file-tree.ts';
 import { duplicateObjects } from './identity.ts';
 import { loadFinding } from './load-finding.ts';
@@ -70,8 +70,7 @@ function readFile(path: string, named: boolean, tree: FileTree, collector: Colle
   try {
     bytes = tree.read(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    collector.findings.push(loadFinding('load/unreadable', `the file cannot be read: ${code === 'EACCES' ? 'permission denied' : message}`, { file: path }));
+    collector.findings.push(loadFinding('load/unreadable', `the file cannot be read: ${systemReason(error)}`, { file: path }));
     return;
   }
   if (Buffer.isBuffer(bytes)) {

@@ -79,7 +79,7 @@ class ManifestTextReader implements ManifestText {
   }
 
   readAll(): void {
-    const json = /^\s*\{/.test(this.#text.slice(0, 200)) ? this.#readJsonStream() : { next: 0, count: 0 };
+    const json = /^\s*\{/.test(this.#text) ? this.#readJsonStream() : { next: 0, count: 0 };
     if (json.next === undefined) {
       // encoding/json reads on, with a replacement character in the place of the wrong bytes.
       this.#options.invalidAt?.forEach((offset) => this.#reportInvalid(offset, 0));
@@ -201,11 +201,11 @@ class ManifestTextReader implements ManifestText {
   }
 
   #ignores(slice: Span, index: number): readonly IgnoreComment[] {
-    if (!this.#hasIgnores) return [];
     const text = this.#text;
-    const mark = text.indexOf(IGNORE_MARK, slice.start);
-    if (mark === -1 || mark >= slice.end || /^\s*\{/.test(text.slice(slice.start, slice.end))) return [];
-    const { comments, root } = composeDocument(text.slice(slice.start, slice.end));
+    const own = this.#hasIgnores ? text.slice(slice.start, slice.end) : '';
+    // JSON has no comments.
+    if (!own.includes(IGNORE_MARK) || /^\s*\{/.test(own)) return [];
+    const { comments, root } = composeDocument(own);
     const spans = comments.map(({ start, end }) => ({ start: start + slice.start, end: end + slice.start }));
     const ignores: IgnoreComment[] = [];
     for (const reading of readIgnoreComments(text, spans, (root?.start ?? 0) + slice.start, this.#lines)) {
@@ -252,7 +252,7 @@ function sourceComment(text: string, slice: Span): string | undefined {
 
 /** The first line of a document that holds anything but a comment. */
 function firstLine(text: string, slice: Span): Span {
-  const found = /^(?!\s*(?:#|---|$)).*\S/m.exec(text.slice(slice.start, slice.end));
+  const found = /^(?![^\S\n]*(?:#|---|$)).*\S/m.exec(text.slice(slice.start, slice.end));
   if (found === null) return { start: slice.start, end: slice.start };
   const start = slice.start + found.index + (found[0].length - found[0].trimStart().length);
   return { start, end: slice.start + found.index + found[0].length };

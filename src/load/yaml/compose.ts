@@ -79,7 +79,6 @@ export function composeDocument(text: string): ComposedDocument {
 /** A container that is open, and the key whose value comes next. */
 interface Frame {
   readonly node: ListNode | MapNode;
-  readonly anchor: string;
   key: Node | undefined;
 }
 
@@ -133,7 +132,7 @@ class Composer {
   #begin(node: ListNode | MapNode, anchor: string): void {
     this.#steps += 1;
     if (anchor !== '') this.#anchors.set(anchor, node);
-    this.#open.push({ node, anchor, key: undefined });
+    this.#open.push({ node, key: undefined });
     if (this.#open.length > MAX_DEPTH) throw new TextError(`maps and lists are nested more than ${MAX_DEPTH} levels deep`, node.start);
   }
 

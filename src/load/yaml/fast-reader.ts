@@ -150,7 +150,7 @@ class FastReader {
   private readList(indent: number): Json {
     const { text, position: listStart } = this;
     const list: Json[] = [];
-    const items: PlacedNode[] = [];
+    const items: PlacedNode[] | undefined = this.places ? [] : undefined;
     do {
       const dash = this.position;
       let position = dash + 1;
@@ -164,10 +164,10 @@ class FastReader {
         this.position = position;
         list.push(this.readBlock(indent, indent + position - dash));
       }
-      if (this.node !== undefined) items.push(this.node);
+      if (items !== undefined && this.node !== undefined) items.push(this.node);
     } while (this.column === indent && this.isDashBlank(this.position));
     if (this.column > indent) throw new NotSimple();
-    if (this.places) this.node = { kind: 'list', start: listStart, end: items.at(-1)?.end ?? listStart, items };
+    if (items !== undefined) this.node = { kind: 'list', start: listStart, end: items.at(-1)?.end ?? listStart, items };
     return list;
   }
 
@@ -239,7 +239,7 @@ class FastReader {
   private readMap(indent: number, firstKey: string, firstStart: number): Json {
     const { text } = this;
     const map: JsonObject = {};
-    const entries: PlacedEntry[] = [];
+    const entries: PlacedEntry[] | undefined = this.places ? [] : undefined;
     let key = firstKey;
     let keyStart = firstStart;
     for (;;) {
@@ -247,10 +247,10 @@ class FastReader {
       const value = this.readValue(indent);
       if (map[key] !== undefined && Object.hasOwn(map, key)) throw new NotSimple();
       map[key] = value;
-      if (this.node !== undefined) entries.push({ key: { kind: 'scalar', start: keyStart, end: keyEnd }, name: key, node: this.node });
+      if (entries !== undefined && this.node !== undefined) entries.push({ key: { kind: 'scalar', start: keyStart, end: keyEnd }, name: key, node: this.node });
       if (this.column !== indent) {
         if (this.column > indent) throw new NotSimple();
-        if (this.places) this.node = { kind: 'map', start: firstStart, end: entries.at(-1)?.node.end ?? firstStart, entries };
+        if (entries !== undefined) this.node = { kind: 'map', start: firstStart, end: entries.at(-1)?.node.end ?? firstStart, entries };
         return map;
       }
       const start = this.position;
