@@ -41,7 +41,7 @@ function compare(wanted: readonly string[], got: readonly ServerWarning[]): stri
     else missing.push(text);
   }
   // Texts that begin with no field are told apart by number only.
-  const nameless = missing.filter((text) => !/^[a-z][\w.[\]/-]*:? /i.test(text) || /^(?:volume|unrecognized|tls:|annotation) /.test(text));
+  const nameless = missing.filter((text) => !/^[a-z][\w.[\]/-]*:? /i.test(text) || /^(?:volume|unrecognized|tls:|annotation|ResourceQuota) /.test(text));
   const unplaced = rest.splice(0, Math.min(nameless.length, rest.length)).length;
   const left = missing.filter((text) => !nameless.slice(0, unplaced).includes(text));
   return [...left.map((text) => `missing ${text}`), ...rest.map(({ path, message }) => `too much ${path}: ${message}`)];

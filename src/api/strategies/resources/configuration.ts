@@ -17,6 +17,7 @@ import { validateNode, validateNodeUpdate } from '../../validation/node.ts';
 import { validatePodSecurityLabels, validatePodSecurityLabelsUpdate } from '../../validation/pod-security-labels.ts';
 import { validateResourceQuota, validateResourceQuotaUpdate } from '../../validation/resource-quota.ts';
 import { validateSecret, validateSecretUpdate } from '../../validation/secret.ts';
+import { nodeWarnings, resourceQuotaWarnings, secretWarnings, serviceAccountWarnings } from '../../warnings/configuration.ts';
 import { dropStatus, keepStatus } from './status.ts';
 
 /** Namespaces and what configures them and their pods, nodes, events. */
@@ -53,6 +54,7 @@ export const configurationStrategies: readonly Strategy[] = [
     applyDefaults: defaultSecret,
     validate: validateSecret,
     validateUpdate: validateSecretUpdate,
+    warnings: secretWarnings,
   }),
   defineStrategy<ServiceAccount>({
     apiVersion: 'v1',
@@ -61,6 +63,7 @@ export const configurationStrategies: readonly Strategy[] = [
     nameProblems: subdomainName,
     prepareForCreate: keepSecretNames,
     validate: () => [],
+    warnings: serviceAccountWarnings,
     prepareForUpdate: keepSecretNames,
   }),
   defineStrategy<LimitRange>({
@@ -85,6 +88,7 @@ export const configurationStrategies: readonly Strategy[] = [
     validate: (quota, { version }) => validateResourceQuota(quota, version),
     prepareForUpdate: keepStatus,
     validateUpdate: (quota, old, { version }) => validateResourceQuotaUpdate(quota, old, version),
+    warnings: resourceQuotaWarnings,
   }),
   defineStrategy<Node>({
     apiVersion: 'v1',
@@ -95,6 +99,7 @@ export const configurationStrategies: readonly Strategy[] = [
     validate: (node, { version }) => validateNode(node, version),
     prepareForUpdate: keepStatus,
     validateUpdate: (node, old, { version }) => [...validateNode(node, version), ...validateNodeUpdate(node, old)],
+    warnings: nodeWarnings,
   }),
   defineStrategy<CoreEvent>({
     apiVersion: 'v1',

@@ -23,6 +23,9 @@ import { invalidForEach } from '../../validation/problems.ts';
 import { validateServiceCidr, validateServiceCidrUpdate } from '../../validation/service-cidr.ts';
 import { validateServiceFields } from '../../validation/service/service.ts';
 import { validateServiceChange } from '../../validation/service/update.ts';
+import { endpointSliceWarnings, endpointsWarnings } from '../../warnings/endpoints.ts';
+import { ingressWarnings, ipAddressWarnings, networkPolicyWarnings, serviceCidrWarnings } from '../../warnings/networking.ts';
+import { serviceWarnings } from '../../warnings/service.ts';
 import { countGeneration, dropStatus, keepStatus, startGeneration } from './status.ts';
 
 const service = defineStrategy<Service>({
@@ -44,6 +47,7 @@ const service = defineStrategy<Service>({
     keepStatus(object, old);
   },
   validateUpdate: (object, old, context) => [...validateServiceChange(object.spec ?? {}, old.spec ?? {}), ...validateServiceFields(object, context, old)],
+  warnings: serviceWarnings,
 });
 
 /** Names of Services may start with a digit from 1.36 on (RelaxedServiceNameValidation). */
@@ -67,6 +71,7 @@ function addressStrategies(version: 'v1' | 'v1beta1' | 'v1alpha1'): Strategy[] {
       nameProblems: ipAddressName,
       validate: validateIpAddress,
       validateUpdate: validateIpAddressUpdate,
+      warnings: ipAddressWarnings,
     }),
     defineStrategy<ServiceCIDR>({
       apiVersion: `networking.k8s.io/${version}`,
@@ -77,6 +82,7 @@ function addressStrategies(version: 'v1' | 'v1beta1' | 'v1alpha1'): Strategy[] {
       validate: validateServiceCidr,
       prepareForUpdate: keepStatus,
       validateUpdate: validateServiceCidrUpdate,
+      warnings: serviceCidrWarnings,
     }),
   ];
 }
@@ -92,6 +98,7 @@ export const networkStrategies: readonly Strategy[] = [
     applyDefaults: defaultEndpoints,
     validate: (endpoints, { version }) => validateEndpoints(endpoints, version),
     validateUpdate: (endpoints, old, { version }) => validateEndpoints(endpoints, version, old),
+    warnings: endpointsWarnings,
   }),
   defineStrategy<EndpointSlice>({
     apiVersion: 'discovery.k8s.io/v1',
@@ -109,6 +116,7 @@ export const networkStrategies: readonly Strategy[] = [
     },
     validate: (slice, { version }) => validateEndpointSlice(slice, version),
     validateUpdate: (slice, old, { version }) => validateEndpointSliceUpdate(slice, old, version),
+    warnings: endpointSliceWarnings,
   }),
   defineStrategy<Ingress>({
     apiVersion: 'networking.k8s.io/v1',
@@ -125,6 +133,7 @@ export const networkStrategies: readonly Strategy[] = [
       keepStatus(ingress, old);
     },
     validateUpdate: (ingress, old, { version }) => validateIngressUpdate(ingress, old, version),
+    warnings: ingressWarnings,
   }),
   defineStrategy<IngressClass>({
     apiVersion: 'networking.k8s.io/v1',
@@ -147,6 +156,7 @@ export const networkStrategies: readonly Strategy[] = [
     prepareForUpdate: (policy, old) => countGeneration(policy, old, !semanticEqual(policy.spec, old.spec)),
     validate: (policy, { version }) => validateNetworkPolicy(policy, version),
     validateUpdate: (policy, old, { version }) => validateNetworkPolicy(policy, version, old),
+    warnings: networkPolicyWarnings,
   }),
   ...addressStrategies('v1'),
   ...addressStrategies('v1beta1'),

@@ -18,6 +18,7 @@ import { validateLease } from '../../validation/lease.ts';
 import { validatePodDisruptionBudget } from '../../validation/pod-disruption-budget.ts';
 import { validatePriorityClass, validatePriorityClassUpdate } from '../../validation/priority-class.ts';
 import { validateRuntimeClass, validateRuntimeClassUpdate } from '../../validation/runtime-class.ts';
+import { runtimeClassWarnings } from '../../warnings/configuration.ts';
 import { countGeneration, dropStatus, keepStatus, startGeneration } from './status.ts';
 
 /** How many pods there are, which go first, and how requests are shared out. */
@@ -76,6 +77,7 @@ export const schedulingStrategies: readonly Strategy[] = [
     nameProblems: subdomainName,
     validate: validateRuntimeClass,
     validateUpdate: validateRuntimeClassUpdate,
+    warnings: runtimeClassWarnings,
   }),
   defineStrategy<Lease>({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, nameProblems: subdomainName, validate: validateLease }),
   ...(['v1', 'v1beta3'] as const).flatMap((version) => [

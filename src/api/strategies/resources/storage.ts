@@ -13,6 +13,7 @@ import { validateMountOptions, validatePersistentVolume, validatePersistentVolum
 import { validateStorageClass, validateStorageClassUpdate } from '../../validation/storage-class.ts';
 import { validateVolumeAttachment, validateVolumeAttachmentUpdate } from '../../validation/volume-attachment.ts';
 import { validateVolumeAttributesClass, validateVolumeAttributesClassUpdate } from '../../validation/volume-attributes-class.ts';
+import { csiDriverWarnings, csiStorageCapacityWarnings, persistentVolumeClaimWarnings, persistentVolumeWarnings, storageClassWarnings } from '../../warnings/storage.ts';
 import { keepStatus } from './status.ts';
 
 const STORAGE_V1 = 'storage.k8s.io/v1';
@@ -43,6 +44,7 @@ export const storageStrategies: readonly Strategy[] = [
     validate: (volume) => [...validatePersistentVolume(volume), ...validateMountOptions(volume)],
     prepareForUpdate: keepStatus,
     validateUpdate: (volume, old, { version }) => validatePersistentVolumeUpdate(volume, old, version),
+    warnings: persistentVolumeWarnings,
   }),
   defineStrategy<PersistentVolumeClaim>({
     apiVersion: 'v1',
@@ -60,6 +62,7 @@ export const storageStrategies: readonly Strategy[] = [
       settleDataSources((claim.spec ??= {}), old.spec);
     },
     validateUpdate: validatePersistentVolumeClaimUpdate,
+    warnings: persistentVolumeClaimWarnings,
   }),
   defineStrategy<StorageClass>({
     apiVersion: STORAGE_V1,
@@ -69,6 +72,7 @@ export const storageStrategies: readonly Strategy[] = [
     applyDefaults: defaultStorageClass,
     validate: validateStorageClass,
     validateUpdate: validateStorageClassUpdate,
+    warnings: storageClassWarnings,
   }),
   volumeAttributesClass('v1'),
   volumeAttributesClass('v1beta1'),
@@ -93,6 +97,7 @@ export const storageStrategies: readonly Strategy[] = [
     applyDefaults: defaultCsiDriver,
     validate: validateCsiDriver,
     validateUpdate: validateCsiDriverUpdate,
+    warnings: csiDriverWarnings,
   }),
   defineStrategy<CSINode>({
     apiVersion: STORAGE_V1,
@@ -109,5 +114,6 @@ export const storageStrategies: readonly Strategy[] = [
     nameProblems: subdomainName,
     validate: (capacity) => validateCsiStorageCapacity(capacity),
     validateUpdate: validateCsiStorageCapacityUpdate,
+    warnings: csiStorageCapacityWarnings,
   }),
 ];
