@@ -4,6 +4,7 @@ import { startDeploymentController } from './controllers/deployment/controller.t
 import { startDisruptionController } from './controllers/disruption/controller.ts';
 import { startEndpointSliceController } from './controllers/endpoint-slice/controller.ts';
 import { startGarbageCollector } from './controllers/garbage-collector/controller.ts';
+import { startJobController } from './controllers/job/controller.ts';
 import { startNamespaceController } from './controllers/namespace/controller.ts';
 import { startClaimProtectionController } from './controllers/persistent-volume/claim-protection.ts';
 import { startPersistentVolumeController } from './controllers/persistent-volume/controller.ts';
@@ -27,6 +28,7 @@ export const CONTROLLERS: readonly StartComponent[] = [
   startReplicationController,
   startStatefulSetController,
   startDaemonSetController,
+  startJobController,
   startDeploymentController,
   startGarbageCollector,
   startNamespaceController,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { Namespace, PersistentVolumeClaim, Pod } from '../objects.ts';
+import type { Job, Namespace, PersistentVolumeClaim, Pod } from '../objects.ts';
 
 /** Kinds whose spec changes are counted in `metadata.generation`. */
 const WITH_GENERATION = new Set([
@@ -23,6 +23,8 @@ export function prepareForCreate(object: KubeObject, kind: string): KubeObject {
   switch (kind) {
     case 'Pod':
       return { ...object, metadata, status: { phase: 'Pending' } } as Pod;
+    case 'Job.batch':
+      return { ...withGeneratedSelector({ ...object, metadata } as Job), status: {} } as Job;
     case 'Namespace':
       return { ...object, metadata, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } } as Namespace;
     case 'PersistentVolumeClaim':
@@ -35,6 +37,22 @@ export function prepareForCreate(object: KubeObject, kind: string): KubeObject {
   }
 }
 
+/** A Job finds its pods by its own uid unless it says how (generateSelector in pkg/registry/batch/job/strategy.go). */
+function withGeneratedSelector(job: Job): Job {
+  if (job.spec?.manualSelector === true) return job;
+  const { uid = '', name = '' } = job.metadata;
+  const labels = { 'controller-uid': uid, 'batch.kubernetes.io/controller-uid': uid, 'job-name': name, 'batch.kubernetes.io/job-name': name };
+  const template = job.spec?.template;
+  return {
+    ...job,
+    spec: {
+      ...job.spec,
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
+      template: { ...template, metadata: { ...template?.metadata, labels: { ...template?.metadata?.labels, ...labels } } },
+    },
+  };
+}
+
 /** Their status is an object from the start, so that controllers can read it. */
 const WITH_STATUS = new Set([
   'ReplicationController',
@@ -42,7 +60,6 @@ const WITH_STATUS = new Set([
   'ReplicaSet.apps',
   'StatefulSet.apps',
   'DaemonSet.apps',
-  'Job.batch',
   'CronJob.batch',
   'HorizontalPodAutoscaler.autoscaling',
   'PodDisruptionBudget.policy',
