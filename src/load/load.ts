@@ -9,7 +9,7 @@ import { duplicateObjects } from './identity.ts';
 import { loadFinding } from './load-finding.ts';
 import type { ManifestDocument, ManifestSet } from './manifest-set.ts';
 import { type ManifestText, readManifestText } from './read-manifest-text.ts';
-import { type RenderOptions, type Rendering, renderChart, renderKustomization } from './render.ts';
+import type { RenderOptions, Rendering } from './render.ts';
 
 export interface LoadOptions extends RenderOptions {
   /** The content of standard input, which the input `-` stands for. */
@@ -59,6 +59,8 @@ async function readItem(item: InputItem, tree: FileTree, options: LoadOptions, c
   } else if (item.kind === 'file') {
     readFile(item.path, item.named, tree, collector);
   } else {
+    // Few inputs need rendering, and what runs programs takes time to load.
+    const { renderChart, renderKustomization } = await import('./render.ts');
     const folder = tree.onDisk(item.path);
     const rendering = await (item.kind === 'chart' ? renderChart(folder, options) : renderKustomization(folder, options));
     addRendering(item.path, rendering, collector);

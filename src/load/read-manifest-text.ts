@@ -5,7 +5,7 @@ import type { Finding } from '../diag/finding.ts';
 import { identityOf } from './identity.ts';
 import { IGNORE_MARK, readIgnoreComments } from './ignore-comments.ts';
 import { placeJson } from './json-positions.ts';
-import { JsonReader, parseJsonText } from './json-text.ts';
+import { JsonReader } from './json-text.ts';
 import { isList, listItems } from './list-items.ts';
 import { loadFinding } from './load-finding.ts';
 import type { LoadRuleId } from './load-rules.ts';
@@ -91,15 +91,18 @@ class ManifestTextReader implements ManifestText {
   /** Reads JSON values until one cannot be read or a `---` line follows; gives where YAML goes on, if it does. */
   #readJsonStream(): { readonly next: number | undefined; readonly count: number } {
     const text = this.#text;
-    const reader = new JsonReader(text, 0);
+    let position = 0;
     let count = 0;
     for (;;) {
+      // Each value has a reader of its own, which gathers its duplicate keys and its depth.
+      const reader = new JsonReader(text, position);
       reader.skipSpace();
       const start = reader.position;
       if (start >= text.length) return { next: undefined, count };
       if (count > 0 && text.startsWith('---', start) && text[start - 1] === '\n') return { next: start, count };
       try {
-        reader.readValue();
+        const value = reader.readValue();
+        this.#take({ value, duplicateKeys: reader.duplicateKeys, depth: reader.depth }, { start, end: reader.position }, count, () => ({ root: placeJson(text, start), offset: 0 }));
       } catch (error) {
         if (!(error instanceof TextError)) throw error;
         // What is no JSON from the start may be YAML in braces.
@@ -108,9 +111,7 @@ class ManifestTextReader implements ManifestText {
         this.#report('load/json-syntax', `cannot be read as JSON: ${error.message}`, count, { start: error.offset, end: error.offset });
         return { next: undefined, count };
       }
-      const span = { start, end: reader.position };
-      const result = parseJsonText(text.slice(span.start, span.end));
-      this.#take(result, span, count, () => ({ root: placeJson(text, span.start), offset: 0 }));
+      position = reader.position;
       count += 1;
     }
   }
