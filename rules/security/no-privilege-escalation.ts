@@ -93,7 +93,7 @@ spec:
     const path = child(container.path, 'securityContext.allowPrivilegeEscalation');
     const own = booleanAt(container.value, 'securityContext', 'allowPrivilegeEscalation');
     const fix = setField(path, false, 'forbid privilege escalation', false);
-    if (own === true) report({ path, messageId: 'allowed', fix });
+    if (own === true) report({ path, messageId: 'allowed', ...(isPowerful(container) ? {} : { fix }) });
     else if (isPowerful(container)) report({ path, messageId: 'implied' });
     else if (own === undefined) report({ path, messageId: 'unset', fix });
   },

@@ -3,7 +3,7 @@ import type { TextEdit } from '../../diag/finding.ts';
 import type { ManifestDocument, ManifestSet } from '../../load/manifest-set.ts';
 import type { FixableFinding } from '../lint.ts';
 import { applyChange } from './change-object.ts';
-import { editsOf } from './document-edits.ts';
+import { planEdits } from './document-edits.ts';
 
 export interface FixedText {
   readonly text: string;
@@ -20,53 +20,52 @@ export interface FixedText {
  */
 export async function applyFixes(text: string, fixables: readonly FixableFinding[], load: (text: string) => ManifestSet): Promise<FixedText> {
   const skipped: { fixable: FixableFinding; reason: string }[] = [];
-  const planned: Planned[] = [];
-  for (const fixable of fixables) {
-    const edits = await editsOf(text, fixable.object.document, fixable.action.changes);
-    if (typeof edits === 'string') skipped.push({ fixable, reason: edits });
-    else if (planned.some((other) => other.edits.some((edit) => edits.some((mine) => overlap(edit, mine))))) skipped.push({ fixable, reason: 'another mend is at the same place; run again' });
-    else planned.push({ fixable, edits });
-  }
-  if (holds(text, planned, load)) return { text: write(text, planned), applied: planned.map(({ fixable }) => fixable), skipped };
-  const kept: Planned[] = [];
-  for (const plan of planned) {
-    if (holds(text, [...kept, plan], load)) kept.push(plan);
-    else skipped.push({ fixable: plan.fixable, reason: 'the file would not read back as wanted' });
-  }
-  return { text: write(text, kept), applied: kept.map(({ fixable }) => fixable), skipped };
+  const before = load(text).documents;
+  const attempt = async (candidates: readonly FixableFinding[]): Promise<{ readonly text: string; readonly refused: ReadonlyMap<number, string> } | undefined> => {
+    const { edits, refused } = await planEdits(text, candidates.map(({ object, action }) => ({ document: object.document, changes: action.changes })));
+    const mended = write(text, edits);
+    const made = candidates.filter((_, index) => !refused.has(index));
+    return isAsWanted(before, load(mended).documents, made) ? { text: mended, refused } : undefined;
+  };
+  let kept: readonly FixableFinding[] = [];
+  let result = text;
+  /** Keeps what holds together with what is kept already; a group that does not is halved. */
+  const take = async (group: readonly FixableFinding[]): Promise<void> => {
+    if (group.length === 0) return;
+    const made = await attempt([...kept, ...group]);
+    if (made !== undefined) {
+      for (const [index, reason] of made.refused) if (index >= kept.length) skipped.push({ fixable: group[index - kept.length] as FixableFinding, reason });
+      kept = [...kept, ...group].filter((_, index) => !made.refused.has(index));
+      result = made.text;
+    } else if (group.length === 1) {
+      skipped.push({ fixable: group[0] as FixableFinding, reason: 'the file would not read back as wanted' });
+    } else {
+      const half = Math.ceil(group.length / 2);
+      await take(group.slice(0, half));
+      await take(group.slice(half));
+    }
+  };
+  await take(fixables);
+  return { text: result, applied: kept, skipped };
 }
 
-interface Planned {
-  readonly fixable: FixableFinding;
-  readonly edits: readonly TextEdit[];
-}
-
-/** Insertions at one place do not get in each other's way; everything else that touches does. */
-function overlap(a: TextEdit, b: TextEdit): boolean {
-  if (a.start === a.end && b.start === b.end) return false;
-  return a.start < b.end && b.start < a.end;
-}
-
-function write(text: string, planned: readonly Planned[]): string {
-  const edits = planned.flatMap((plan) => plan.edits).sort((a, b) => a.start - b.start || a.end - b.end);
+function write(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let position = 0;
-  for (const edit of edits) {
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     result += text.slice(position, edit.start) + edit.text;
     position = edit.end;
   }
   return result + text.slice(position);
 }
 
-/** Whether the mended text reads as the same objects with nothing but the changes. */
-function holds(text: string, planned: readonly Planned[], load: (text: string) => ManifestSet): boolean {
-  if (planned.length === 0) return true;
-  const before = load(text).documents;
-  const after = load(write(text, planned)).documents;
+/** Whether the mended objects are those of before with nothing but the changes. */
+function isAsWanted(before: readonly ManifestDocument[], after: readonly ManifestDocument[], made: readonly FixableFinding[]): boolean {
   if (before.length !== after.length) return false;
   return before.every((document, index) => {
+    const changes = made.filter(({ object }) => isSame(object.document, document)).flatMap(({ action }) => action.changes);
+    if (changes.length === 0) return equalJson(document.object, after[index]?.object);
     const wanted = cloneJson(document.object);
-    const changes = planned.filter(({ fixable }) => isSame(fixable.object.document, document)).flatMap(({ fixable }) => fixable.action.changes);
     // Items are removed from the back, so that the indexes before them stay true.
     const removals = changes.filter(({ op }) => op === 'remove').sort((a, b) => b.path.localeCompare(a.path, 'en', { numeric: true }));
     for (const change of [...changes.filter(({ op }) => op !== 'remove'), ...removals]) applyChange(wanted, change);
@@ -75,6 +74,7 @@ function holds(text: string, planned: readonly Planned[], load: (text: string) =
 }
 
 function isSame(a: ManifestDocument, b: ManifestDocument): boolean {
+  if (a.document !== b.document || a.name !== b.name || a.kind !== b.kind) return false;
   const [here, there] = [a.locate(''), b.locate('')];
-  return a.document === b.document && here.line === there.line && here.column === there.column;
+  return here.line === there.line && here.column === there.column;
 }

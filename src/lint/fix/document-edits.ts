@@ -1,5 +1,7 @@
+import type * as Yaml from 'yaml';
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import type { Json } from '../../api/json.ts';
+import { equalJson, isJsonObject } from '../../api/json.ts';
+import type { Json, JsonObject } from '../../api/json.ts';
 import type { TextEdit } from '../../diag/finding.ts';
 import { stepsOf } from '../../diag/field-path.ts';
 import type { ManifestDocument } from '../../load/manifest-set.ts';
@@ -7,29 +9,48 @@ import { splitDocuments } from '../../load/split-documents.ts';
 import type { FieldChange } from './fix-action.ts';
 import { inlineText, nestedLines } from './yaml-text-of.ts';
 
-/**
- * The edits of a text that make the changes in one of its documents, with offsets into the text; or a sentence that says why they cannot
- * be made. Values come from aliases or merge keys are not touched, since a change there is one elsewhere too.
- */
-export async function editsOf(text: string, document: ManifestDocument, changes: readonly FieldChange[]): Promise<readonly TextEdit[] | string> {
-  const yaml = await import('yaml');
-  const slice = /^\s*\{/.test(text) ? { start: 0, end: text.length } : splitDocuments(text)[document.document];
-  if (slice === undefined) return 'the document is not where it was';
-  const tree = yaml.parseDocument(text.slice(slice.start, slice.end), { version: '1.1', merge: false, uniqueKeys: false, logLevel: 'silent' });
-  if (tree.errors.length > 0) return 'the document cannot be edited as YAML';
-  const editor = new DocumentEditor(text, slice.start, tree, yaml);
-  const root = editor.rootOf(document);
-  if (root === undefined) return 'the object is not where it was';
-  const edits: TextEdit[] = [];
-  for (const change of changes) {
-    const made = editor.edit(root, change);
-    if (typeof made === 'string') return made;
-    edits.push(made);
-  }
-  return edits;
+/** The changes of one mend, in one document. */
+export interface DocumentChanges {
+  readonly document: ManifestDocument;
+  readonly changes: readonly FieldChange[];
 }
 
-type YamlModule = typeof import('yaml');
+/** For each mend, in order, the edits of the text that make it, with offsets into the text; or a sentence that says why it cannot be made. */
+export interface PlannedEdits {
+  readonly edits: readonly TextEdit[];
+  /** By the index of the mend. */
+  readonly refused: ReadonlyMap<number, string>;
+}
+
+/**
+ * Plans the edits of a text. New fields that share a parent which is not there yet are written together. Values that come from aliases or
+ * merge keys are not touched, since a change there is one elsewhere too; of two mends at one place the first is made.
+ */
+export async function planEdits(text: string, mends: readonly DocumentChanges[]): Promise<PlannedEdits> {
+  const yaml = await import('yaml');
+  const slices = /^\s*\{/.test(text) ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  const editors = new Map<number, DocumentEditor | string>();
+  const refused = new Map<number, string>();
+  for (const [index, { document, changes }] of mends.entries()) {
+    let editor = editors.get(document.document);
+    if (editor === undefined) {
+      editor = editorOf(text, slices[document.document], yaml);
+      editors.set(document.document, editor);
+    }
+    const reason = typeof editor === 'string' ? editor : editor.add(document, changes);
+    if (reason !== undefined) refused.set(index, reason);
+  }
+  const edits = [...editors.values()].flatMap((editor) => (typeof editor === 'string' ? [] : editor.edits()));
+  return { edits, refused };
+}
+
+function editorOf(text: string, slice: { readonly start: number; readonly end: number } | undefined, yaml: YamlModule): DocumentEditor | string {
+  if (slice === undefined) return 'the document is not where it was';
+  const tree = yaml.parseDocument(text.slice(slice.start, slice.end), { version: '1.1', merge: false, uniqueKeys: false, logLevel: 'silent' });
+  return tree.errors.length > 0 ? 'the document cannot be edited as YAML' : new DocumentEditor(text, slice.start, tree, yaml);
+}
+
+type YamlModule = typeof Yaml;
 const ALIASED = 'the value is shared by an anchor';
 
 class DocumentEditor {
@@ -38,6 +59,11 @@ class DocumentEditor {
   readonly #tree: Document.Parsed;
   readonly #yaml: YamlModule;
   readonly #newline: string;
+  readonly #edits: TextEdit[] = [];
+  /** Fields that are not there yet, by the map that they come into. */
+  readonly #inserts = new Map<YAMLMap, JsonObject>();
+  /** Keys without a value that get one. */
+  readonly #fills = new Map<Pair, Json>();
 
   constructor(text: string, offset: number, tree: Document.Parsed, yaml: YamlModule) {
     this.#text = text;
@@ -52,7 +78,7 @@ class DocumentEditor {
     const { isMap, isSeq } = this.#yaml;
     const root = this.#tree.contents;
     if (!isMap(root)) return undefined;
-    const kind = root.get('kind');
+    const kind: unknown = root.get('kind');
     if (typeof kind !== 'string' || !kind.endsWith('List')) return root as YAMLMap;
     const items = root.get('items', true);
     const { line, column } = document.locate('');
@@ -66,7 +92,42 @@ class DocumentEditor {
     return start + column - 1;
   }
 
-  edit(root: YAMLMap, change: FieldChange): TextEdit | string {
+  /** Takes in the changes of one mend, all or none; gives the reason when it is none. */
+  add(document: ManifestDocument, changes: readonly FieldChange[]): string | undefined {
+    const root = this.rootOf(document);
+    if (root === undefined) return 'the object is not where it was';
+    const steps = changes.map((change) => this.#step(root, change));
+    const reason = steps.find((step) => typeof step === 'string');
+    if (reason !== undefined) return reason;
+    const accepted = steps.filter((step): step is Step => typeof step !== 'string');
+    const clash = accepted.some((step) => this.#clashes(step));
+    if (clash) return 'another mend is at the same place; run again';
+    for (const step of accepted) this.#take(step);
+    return undefined;
+  }
+
+  #clashes(step: Step): boolean {
+    if ('edit' in step) return this.#edits.some((other) => step.edit.start < other.end && other.start < step.edit.end);
+    const known = 'map' in step ? this.#inserts.get(step.map) : this.#fills.get(step.pair);
+    return known !== undefined && merge(known, step.value) === undefined;
+  }
+
+  #take(step: Step): void {
+    if ('edit' in step) this.#edits.push(step.edit);
+    else if ('map' in step) this.#inserts.set(step.map, merge(this.#inserts.get(step.map) ?? {}, step.value) as JsonObject);
+    else this.#fills.set(step.pair, this.#fills.has(step.pair) ? (merge(this.#fills.get(step.pair) ?? null, step.value) ?? null) : step.value);
+  }
+
+  /** All edits of the document; insertions into a map that another edit removes are for the check afterwards to find. */
+  edits(): TextEdit[] {
+    return [
+      ...this.#edits,
+      ...[...this.#inserts].flatMap(([map, fields]) => this.#insert(map, fields)),
+      ...[...this.#fills].map(([pair, value]) => this.#fill(pair, value)),
+    ];
+  }
+
+  #step(root: YAMLMap, change: FieldChange): Step | string {
     const { isMap, isSeq, isAlias } = this.#yaml;
     const steps = stepsOf(change.path);
     let node: Node = root;
@@ -77,75 +138,80 @@ class DocumentEditor {
       if (isSeq(node)) {
         const item: unknown = node.items[Number(step)];
         if (item === undefined) return 'the item is not there';
-        if (isLast) return change.op === 'remove' ? this.#removeItem(node as YAMLSeq, Number(step)) : 'items of lists are not set';
+        if (isLast) return change.op === 'remove' ? asStep(this.#removeItem(node as YAMLSeq, Number(step))) : 'items of lists are not set';
         node = item as Node;
       } else if (isMap(node)) {
         const pair = this.#pairOf(node as YAMLMap, step);
-        if (pair === undefined) return change.op === 'set' ? this.#insert(node as YAMLMap, steps.slice(index), change.value) : 'the field is not there';
+        if (pair === undefined) return change.op === 'set' ? this.#insertion(node as YAMLMap, wrap(steps.slice(index), change.value)) : 'the field is not there';
         if (isLast) return this.#change(node as YAMLMap, pair, change);
         const value = pair.value as Node | null;
-        if (value === null || (this.#yaml.isScalar(value) && value.value === null)) return change.op === 'set' ? this.#fill(pair, steps.slice(index + 1), change.value) : 'the field is not there';
-        node = value;
+        if (this.#isNull(value)) return change.op === 'set' ? { pair, value: wrap(steps.slice(index + 1), change.value) } : 'the field is not there';
+        node = value as Node;
       } else return 'the field is not in a map';
     }
     return 'the path is empty';
+  }
+
+  #isNull(value: Node | null): boolean {
+    return value === null || (this.#yaml.isScalar(value) && value.value === null);
+  }
+
+  #insertion(map: YAMLMap, value: Json): Step | string {
+    return map.items.length === 0 && map.flow !== true ? 'the map is empty' : { map, value };
   }
 
   #pairOf(map: YAMLMap, key: string): Pair | undefined {
     return (map.items as Pair[]).findLast((pair) => this.#yaml.isScalar(pair.key) && String(pair.key.value) === key);
   }
 
-  #change(map: YAMLMap, pair: Pair, change: FieldChange): TextEdit | string {
+  #change(map: YAMLMap, pair: Pair, change: FieldChange): Step | string {
     const key = pair.key as Node;
-    if (change.op === 'rename') return { start: this.#start(key), end: this.#end(key), text: inlineText(change.to, this.#isJson(map)) };
-    if (change.op === 'remove') return this.#removePair(map, pair);
+    if (change.op === 'rename') return { edit: { start: this.#start(key), end: this.#end(key), text: inlineText(change.to, this.#isJson(map)) } };
+    if (change.op === 'remove') return asStep(this.#removePair(map, pair));
     const value = pair.value as Node | null;
     if (value !== null && 'anchor' in value && value.anchor !== undefined) return ALIASED;
-    if (value === null || (this.#yaml.isScalar(value) && value.value === null)) return this.#fill(pair, [], change.value);
+    if (this.#isNull(value)) return { pair, value: change.value };
     if (this.#yaml.isAlias(value)) return ALIASED;
-    const isFlow = this.#yaml.isScalar(value) || (this.#yaml.isCollection(value) && value.flow === true);
-    if (!isFlow) return this.#yaml.isSeq(value) || this.#yaml.isMap(value) ? this.#replaceBlock(pair, value, change.value) : 'the value cannot be replaced';
+    if (this.#yaml.isCollection(value) && value.flow !== true) return asStep(this.#replaceBlock(pair, value, change.value));
     if (this.#yaml.isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED')) return 'the value is a block text';
-    return { start: this.#start(value), end: this.#end(value), text: inlineText(change.value, this.#isJson(map)) };
+    return { edit: { start: this.#start(value as Node), end: this.#end(value as Node), text: inlineText(change.value, this.#isJson(map)) } };
   }
 
-  /** A block list or map gives way to a value behind its key; comments inside it go with it, so those stop the edit. */
+  /** A block list or map gives way to a value behind its key, or below a comment that stands there; comments inside it stop the edit. */
   #replaceBlock(pair: Pair, value: Node, replacement: Json): TextEdit | string {
-    const start = this.#end(pair.key as Node);
+    const keyEnd = this.#end(pair.key as Node);
+    const start = this.#start(value);
     const end = this.#lastContent(value);
     if (this.#text.slice(start, end).includes('#')) return 'there are comments in the value';
-    return { start, end, text: `: ${inlineText(replacement, false)}` };
+    if (!this.#text.slice(keyEnd, start).includes('#')) return { start: keyEnd, end, text: `: ${inlineText(replacement, false)}` };
+    const deeper = this.#columnOf(start) > this.#columnOf(this.#start(pair.key as Node)) ? '' : '  ';
+    return { start, end, text: `${deeper}${inlineText(replacement, false)}` };
   }
 
   /** A key without a value gets one. */
-  #fill(pair: Pair, rest: readonly string[], value: Json): TextEdit | string {
-    const key = pair.key as Node;
-    const colon = this.#text.indexOf(':', this.#end(key));
+  #fill(pair: Pair, value: Json): TextEdit {
+    const keyEnd = this.#end(pair.key as Node);
     const old = pair.value as Node | null;
     const written = old === null || old.range === null || old.range === undefined ? '' : this.#text.slice(this.#start(old), this.#end(old));
-    if (colon === -1) return 'the key has no colon';
-    const wrapped = wrap(rest, value);
-    if (written !== '' && old !== null) return { start: this.#start(old), end: this.#end(old), text: inlineText(wrapped, false) };
-    return { start: colon + 1, end: colon + 1, text: ` ${inlineText(wrapped, false)}` };
+    if (written !== '' && old !== null) return { start: this.#start(old), end: this.#end(old), text: inlineText(value, false) };
+    const colon = this.#text.indexOf(':', keyEnd);
+    return { start: colon + 1, end: colon + 1, text: ` ${inlineText(value, false)}` };
   }
 
-  #insert(map: YAMLMap, steps: readonly string[], value: Json): TextEdit | string {
-    const [first = '', ...rest] = steps;
-    const wrapped = wrap(rest, value);
+  #insert(map: YAMLMap, fields: JsonObject): TextEdit[] {
     const last = map.items.at(-1) as Pair | undefined;
     if (map.flow === true) {
       const json = this.#isJson(map);
-      const entry = `${inlineText(first, json)}: ${inlineText(wrapped, json)}`;
-      if (last === undefined) return { start: this.#start(map), end: this.#end(map), text: json ? `{${entry}}` : `{ ${entry} }` };
+      const entries = Object.entries(fields).map(([key, value]) => `${inlineText(key, json)}: ${inlineText(value ?? null, json)}`).join(', ');
+      if (last === undefined) return [{ start: this.#start(map), end: this.#end(map), text: json ? `{${entries}}` : `{ ${entries} }` }];
       const end = this.#lastContent((last.value ?? last.key) as Node);
-      return { start: end, end, text: `, ${entry}` };
+      return [{ start: end, end, text: `, ${entries}` }];
     }
-    if (last === undefined) return 'the map is empty';
     const column = this.#columnOf(this.#start((map.items[0] as Pair).key as Node));
-    const end = this.#endOfLine(this.#lastContent((last.value ?? last.key) as Node));
-    const lines = nestedLines(first, wrapped, ' '.repeat(column)).join(this.#newline);
+    const end = this.#endOfLine(this.#lastContent((last?.value ?? last?.key) as Node));
+    const lines = Object.entries(fields).flatMap(([key, value]) => nestedLines(key, value ?? null, ' '.repeat(column))).join(this.#newline);
     const atEnd = end >= this.#text.length && !this.#text.endsWith('\n');
-    return { start: end, end, text: atEnd ? `${this.#newline}${lines}` : `${lines}${this.#newline}` };
+    return [{ start: end, end, text: atEnd ? `${this.#newline}${lines}` : `${lines}${this.#newline}` }];
   }
 
   #removePair(map: YAMLMap, pair: Pair): TextEdit | string {
@@ -231,7 +297,26 @@ class DocumentEditor {
   }
 }
 
+/** One change: an edit of its own, a field for a map, or a value for a key without one. */
+type Step = { readonly edit: TextEdit } | { readonly map: YAMLMap; readonly value: Json } | { readonly pair: Pair; readonly value: Json };
+
+function asStep(made: TextEdit | string): Step | string {
+  return typeof made === 'string' ? made : { edit: made };
+}
+
 /** `a`, `b` and 1 give `{ a: { b: 1 } }`. */
 function wrap(steps: readonly string[], value: Json): Json {
   return steps.reduceRight<Json>((inner, step) => ({ [step]: inner }), value);
+}
+
+/** Two trees of new fields as one; undefined when they disagree. */
+function merge(a: Json, b: Json): Json | undefined {
+  if (!isJsonObject(a) || !isJsonObject(b)) return equalJson(a, b) ? a : undefined;
+  const merged: JsonObject = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const both = Object.hasOwn(merged, key) ? merge(merged[key] ?? null, value ?? null) : value;
+    if (both === undefined) return undefined;
+    merged[key] = both;
+  }
+  return merged;
 }
