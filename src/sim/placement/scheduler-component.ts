@@ -22,8 +22,8 @@ export interface SchedulerOptions {
   readonly profiles?: readonly Profile[];
 }
 
-/** Nodes up to which each decision is explained for every node. */
-const EXPLAINED_NODES = 200;
+/** Scores and reasons that are kept in all: decisions beyond are not explained node by node. */
+const EXPLANATIONS_KEPT = 100_000;
 
 /** Starts kube-scheduler: the loop around the pure core in ../scheduler (pkg/scheduler/scheduler.go and schedule_one.go, v1.36). */
 export function startScheduler(context: ComponentContext, options: SchedulerOptions): void {
@@ -42,6 +42,7 @@ class SchedulerComponent {
   /** Pods that have a node and wait for their volumes. */
   readonly #waitingForVolumes = new Map<string, string>();
   #cycleQueued = false;
+  #explained = 0;
 
   constructor(context: ComponentContext, options: SchedulerOptions) {
     this.#context = context;
@@ -143,7 +144,8 @@ class SchedulerComponent {
   #scheduleOne(key: string, pod: Pod): void {
     const profile = this.#scheduler.profileFor(pod);
     if (profile === undefined) return;
-    const explain = this.#scheduler.snapshot.nodes.length <= EXPLAINED_NODES;
+    const explain = this.#explained < EXPLANATIONS_KEPT;
+    if (explain) this.#explained += this.#scheduler.snapshot.nodes.length;
     const decision = this.#scheduler.schedule(pod, profile, { explain });
     this.#options.decisions.push(describeDecision(decision, key, this.#context.loop.nowMs));
     if (decision.kind === 'placed') this.#place(key, pod, decision);

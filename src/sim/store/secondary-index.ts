@@ -29,7 +29,7 @@ export class SecondaryIndex<T extends KubeObject = KubeObject> {
     return this.#byValue.keys();
   }
 
-  apply(previous: KubeObject | undefined, object: KubeObject | undefined): void {
+  change(previous: KubeObject | undefined, object: KubeObject | undefined): void {
     const before = previous === undefined ? NONE : this.#valuesOf(previous as T);
     const after = object === undefined ? NONE : this.#valuesOf(object as T);
     const key = objectKey((object ?? previous) as T);

@@ -91,7 +91,7 @@ export class Store {
     const indexes = this.#indexes.get(kind);
     if (indexes === undefined) this.#indexes.set(kind, [index]);
     else indexes.push(index);
-    for (const object of this.list(kind)) index.apply(undefined, object);
+    for (const object of this.list(kind)) index.change(undefined, object);
   }
 
   /** A uid that no other object of this store has; the same ones in every run. */
@@ -132,7 +132,7 @@ export class Store {
     const timeMs = this.#nowMs();
     const sequence = this.log.length;
     this.log.push(previous === undefined ? { timeMs, sequence, verb, by, object } : { timeMs, sequence, verb, by, object, previous });
-    for (const index of this.#indexes.get(kind) ?? []) index.apply(previous, verb === 'deleted' ? undefined : object);
+    for (const index of this.#indexes.get(kind) ?? []) index.change(previous, verb === 'deleted' ? undefined : object);
     const event: WatchEvent = { type: verb, object, previous, by };
     for (const handler of this.#watches.get(kind) ?? []) handler(event);
     for (const handler of this.#watchesOfAll) handler(event);
