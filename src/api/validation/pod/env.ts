@@ -1,13 +1,14 @@
 import { at, child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
-import { invalid, required } from '../../field-error.ts';
+import { invalid, notFound, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
 import { dns1123SubdomainProblems } from '../../names.ts';
 import { subdomainName } from '../../object-name.ts';
-import type { ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource, FileKeySelector } from '../../types/core-v1.ts';
+import { locateContainers } from '../../pod-containers.ts';
+import type { ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, PodSpec } from '../../types/core-v1.ts';
 import { configMapKeyProblems } from '../config-map-key.ts';
 import { envNameProblems } from '../env-name.ts';
-import { validateLocalDescendingPath } from '../local-path.ts';
+import { validateNoBacksteps } from '../local-path.ts';
 import { invalidForEach, validateDns1123Label } from '../problems.ts';
 import { validateText } from '../volume-sources/cloud-volumes.ts';
 import { ENV_FIELDS, validateFieldRef, validateResourceFieldRef } from './field-selectors.ts';
@@ -53,10 +54,24 @@ function validateFileKeyRef(selector: FileKeySelector, options: PodOptions, path
   const errors = validateText(volumeName, path, 'volumeName', 'names the volume with the file');
   if (volumeName !== '') errors.push(...validateDns1123Label(volumeName, child(path, 'volumeName')));
   errors.push(...validateText(file, path, 'path', 'is the file in the volume'));
-  if (file !== '') errors.push(...validateLocalDescendingPath(file, child(path, 'path')));
+  if (file !== '') errors.push(...validateNoBacksteps(file, child(path, 'path')));
   errors.push(...validateText(key, path, 'key', 'is the name of the variable in the file'));
   if (key !== '') errors.push(...invalidForEach(child(path, 'key'), key, envNameProblems(key, options.version)));
   return errors;
+}
+
+/** Files of variables lie in volumes of kind emptyDir, where another container writes them (`validateFileKeyRefVolumes`). `path` is that of the spec. */
+export function validateFileKeyVolumes(spec: PodSpec, path: FieldPath): FieldError[] {
+  return locateContainers(spec, path).flatMap(({ container, path: containerPath }) =>
+    (container.env ?? []).flatMap(({ valueFrom }, index) => {
+      const name = valueFrom?.fileKeyRef?.volumeName ?? '';
+      if (name === '') return [];
+      const namePath = `${at(child(containerPath, 'env'), index)}.valueFrom.fileKeyRef.volumeName`;
+      const volume = (spec.volumes ?? []).find((candidate) => candidate.name === name);
+      if (volume === undefined) return [notFound(namePath, name)];
+      return volume.emptyDir === undefined ? [invalid(namePath, name, 'is not of kind emptyDir, which files of variables must be in')] : [];
+    }),
+  );
 }
 
 /** Whole ConfigMaps and Secrets as variables. The server counts the sources at the list, not at the item. */

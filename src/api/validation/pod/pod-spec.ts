@@ -12,6 +12,7 @@ import { validateVolumes } from '../volume.ts';
 import { validateAffinity } from './affinity.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
 import { validateDns, validateHostAliases } from './dns.ts';
+import { validateFileKeyVolumes } from './env.ts';
 import { validateHostNamespaces } from './host-namespaces.ts';
 import { validateOperatingSystem } from './operating-system.ts';
 import type { PodOptions } from './options.ts';
@@ -35,6 +36,7 @@ export function validatePodSpec(spec: PodSpec, podName: string | undefined, opti
   errors.push(...validateContainers(pod, child(path, 'containers')));
   errors.push(...validateInitContainers(pod, child(path, 'initContainers')));
   errors.push(...validateEphemeralContainers(pod, child(path, 'ephemeralContainers')));
+  errors.push(...validateFileKeyVolumes(spec, path));
   if (isFeatureOn('PodLevelResources', options.version)) errors.push(...validatePodResources(spec, claimNames, options, child(path, 'resources')));
   errors.push(...validateHostNamespaces(spec, options, path));
   errors.push(...validateChoice(spec.restartPolicy ?? '', RESTART_POLICIES, child(path, 'restartPolicy')));
