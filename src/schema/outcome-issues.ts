@@ -1,4 +1,5 @@
 import type { FieldError, FieldErrorReason } from '../api/field-error.ts';
+import { manifestPathOf } from '../api/manifest-path.ts';
 import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import type { FieldPath } from '../diag/field-path.ts';
 import type { DecodeProblem, StrictError } from './decode.ts';
@@ -26,7 +27,8 @@ const RULES: Readonly<Record<FieldErrorReason, ValidateRuleId>> = {
  * without strict checks, so that people who have misspelt a field see everything else at once.
  */
 export function outcomeIssues(outcome: RequestOutcome, kind: string, lenient?: RequestOutcome): Issue[] {
-  const issues: Issue[] = outcome.warnings.map(({ path, message }) => ({ rule: 'validate/server-warning', severity: 'warning', path, part: 'value', message }));
+  const apiVersion = outcome.object?.apiVersion ?? '';
+  const issues: Issue[] = outcome.warnings.map(({ path, message }) => ({ rule: 'validate/server-warning', severity: 'warning', path: manifestPathOf(path, apiVersion, kind), part: 'value', message }));
   if (outcome.verdict === 'rejected') issues.push(...refusals(outcome, kind));
   if (lenient !== undefined) issues.push(...outcomeIssues(lenient, kind).filter((issue) => !explainedBySlip(issue, issues)));
   return issues;
@@ -40,7 +42,7 @@ function explainedBySlip(issue: Issue, slips: readonly Issue[]): boolean {
 function refusals(outcome: Extract<RequestOutcome, { verdict: 'rejected' }>, kind: string): Issue[] {
   const unread = [...outcome.problems.map((problem) => decodeIssue(problem, kind)), ...outcome.strictErrors.map(strictIssue)];
   if (unread.length > 0) return unread;
-  if (outcome.errors.length > 0) return outcome.errors.map((error) => fieldIssue(error, kind));
+  if (outcome.errors.length > 0) return outcome.errors.map((error) => fieldIssue({ ...error, path: manifestPathOf(error.path, outcome.object?.apiVersion ?? '', kind) }, kind));
   const rule: ValidateRuleId = outcome.code === 403 ? 'validate/refused-by-admission' : 'validate/bad-request';
   return [{ rule, severity: 'error', path: outcome.path ?? '', part: 'value', message: outcome.message, reason: outcome.reason }];
 }
