@@ -32,13 +32,15 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
 /**
  * Whether a connection may be made (networking.k8s.io/v1 NetworkPolicy, v1.36): the egress policies of the source and the ingress
- * policies of the target must both allow it; policies add up, and a pod that none selects is open. A pod always reaches itself. Pods
- * of the host's network are outside of policies: what becomes of them is up to the network plugin; here nothing restricts them.
+ * policies of the target must both allow it; policies add up, and a pod that none selects is open. A pod always reaches itself, and
+ * its node always reaches it and is reached. Pods of the host's network are outside of policies: what becomes of them is up to the
+ * network plugin; here nothing restricts them.
  *
  * @param port the number that the target listens on
  */
 export function canReach(from: NetworkPeer, to: NetworkPeer, port: number, protocol: Protocol, view: NetworkView): Reachability {
   if ('pod' in from && 'pod' in to && isSame(from.pod, to.pod)) return { allowed: true };
+  if ((!('pod' in from) && 'pod' in to && isOwnNode(from.address, to.pod)) || ('pod' in from && !('pod' in to) && isOwnNode(to.address, from.pod))) return { allowed: true };
   const egress = 'pod' in from ? verdict(from.pod, to, to, port, protocol, 'Egress', view) : undefined;
   const ingress = 'pod' in to ? verdict(to.pod, from, to, port, protocol, 'Ingress', view) : undefined;
   const ends = { ...(egress === undefined ? {} : { egress }), ...(ingress === undefined ? {} : { ingress }) };
@@ -98,6 +100,10 @@ function addressesOf(peer: NetworkPeer): readonly string[] {
   if ('address' in peer) return [peer.address];
   const { podIP, podIPs = [] } = peer.pod.status ?? {};
   return [...new Set([podIP ?? '', ...podIPs.map(({ ip }) => ip ?? '')])].filter((address) => address !== '');
+}
+
+function isOwnNode(address: string, { status }: Pod): boolean {
+  return status?.hostIP === address || (status?.hostIPs ?? []).some(({ ip }) => ip === address);
 }
 
 function isSame(a: Pod, b: Pod): boolean {
