@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleProblems } from '../src/lint/check-examples.ts';
 import { loadText } from '../src/load/load.ts';
+import { configSchemaText } from '../src/lint/config/config-schema.ts';
+import { applyFixes } from '../src/lint/fix/apply-fixes.ts';
+import { lint } from '../src/lint/lint.ts';
+import { rulesMarkdown } from '../src/lint/rules-markdown.ts';
 import { optionProblem } from '../src/lint/config/rule-options.ts';
 import { CATEGORIES, PRESETS } from '../src/lint/rule.ts';
 import { RULES } from './index.ts';
@@ -33,6 +38,23 @@ describe('every rule', () => {
         for (const id of Object.keys(rule.severities ?? {})) expect(ids).toContain(id);
       });
 
+      it('mends its invalid examples so that the mended findings are gone and no new one comes', async () => {
+        let mended = 0;
+        for (const { yaml, options } of rule.examples.invalid) {
+          const config = { presets: ['none'], rules: { [rule.id]: { severity: rule.severity, ...options } } };
+          const run = (text: string) => lint(loadText(text, 'example.yaml'), { rules: [rule], config });
+          const before = run(yaml);
+          if (before.fixable.length === 0) continue;
+          const fixed = await applyFixes(yaml, before.fixable, (text) => loadText(text, 'example.yaml'));
+          expect(fixed.skipped.map(({ reason }) => reason)).toEqual([]);
+          const after = run(fixed.text);
+          expect(after.fixable).toEqual([]);
+          expect(after.findings.length).toBe(before.findings.length - before.fixable.length);
+          mended += fixed.applied.length;
+        }
+        expect(mended > 0).toBe(rule.fixable !== undefined);
+      });
+
       it('has options whose defaults hold', () => {
         for (const [name, schema] of Object.entries(rule.options ?? {})) {
           expect(name).toMatch(/^[a-z][A-Za-z]*$/);
@@ -42,4 +64,13 @@ describe('every rule', () => {
       });
     });
   }
+});
+
+describe('what is made from the rules', () => {
+  const committed = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+  it('is up to date: npx tsx src/build/lint-files.ts', () => {
+    expect(committed('rules/README.md')).toBe(rulesMarkdown(RULES));
+    expect(committed('schemas/config.schema.json')).toBe(configSchemaText(RULES));
+  });
 });

@@ -49,10 +49,15 @@ export async function applyFixes(text: string, fixables: readonly FixableFinding
   return { text: result, applied: kept, skipped };
 }
 
+/** Of several lines for one place, those that are indented more belong to what stands before. */
+function depthOf(edit: TextEdit): number {
+  return edit.text.length - edit.text.trimStart().length;
+}
+
 function write(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let position = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end || depthOf(b) - depthOf(a))) {
     result += text.slice(position, edit.start) + edit.text;
     position = edit.end;
   }

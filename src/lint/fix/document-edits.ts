@@ -161,7 +161,7 @@ class DocumentEditor {
   }
 
   #pairOf(map: YAMLMap, key: string): Pair | undefined {
-    return (map.items as Pair[]).findLast((pair) => this.#yaml.isScalar(pair.key) && String(pair.key.value) === key);
+    return (map.items as Pair[]).findLast((pair) => this.#yaml.isScalar(pair.key) && (pair.key.source === key || String(pair.key.value) === key));
   }
 
   #change(map: YAMLMap, pair: Pair, change: FieldChange): Step | string {
