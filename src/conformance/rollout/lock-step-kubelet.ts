@@ -5,6 +5,9 @@ import { controllerOf, type PersistentVolume, type PersistentVolumeClaim, type P
 import { isTerminal, isTerminating, withPodCondition } from '../../sim/pods/conditions.ts';
 import type { LockStepScript } from './recording.ts';
 
+/** Only claims of the classes that the recordings brought along get a volume. */
+export const PROVISIONER = 'sim.example/provisioner';
+
 /** The kubelet of the recordings: it moves in lock step, one call of `tick` after the controllers have settled. */
 export class LockStepKubelet {
   readonly #cluster: Cluster;
@@ -95,7 +98,7 @@ export class LockStepKubelet {
   #waitsForVolume(claim: PersistentVolumeClaim): boolean {
     if (claim.status?.phase !== 'Pending' || claim.metadata.deletionTimestamp !== undefined) return false;
     const storageClass = this.#cluster.store.get('StorageClass.storage.k8s.io', undefined, claim.spec?.storageClassName ?? '');
-    if (storageClass === undefined) return false;
+    if (storageClass === undefined || storageClass.provisioner !== PROVISIONER) return false;
     return storageClass.volumeBindingMode !== 'WaitForFirstConsumer' || claim.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined;
   }
 
@@ -104,7 +107,7 @@ export class LockStepKubelet {
     this.#client.create<PersistentVolume>({
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name: `pvc-${uid ?? ''}`, annotations: { 'pv.kubernetes.io/provisioned-by': 'sim.example/provisioner' } },
+      metadata: { name: `pvc-${uid ?? ''}`, annotations: { 'pv.kubernetes.io/provisioned-by': PROVISIONER } },
       spec: {
         capacity: { storage: claim.spec?.resources?.requests?.['storage'] ?? '1Gi' },
         accessModes: claim.spec?.accessModes,

@@ -1,6 +1,6 @@
 import type { Condition } from '../../api/types/meta-v1.ts';
 import type { Cluster } from '../../sim/cluster.ts';
-import { controllerOf, type EndpointSlice, type Pod } from '../../sim/objects.ts';
+import { controllerOf, type EndpointSlice, type Pod, type Service } from '../../sim/objects.ts';
 import { isReady } from '../../sim/pods/conditions.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { State } from './recording.ts';
@@ -87,7 +87,7 @@ function conditionsOf(status: Fields): Record<string, unknown> {
 
 function observedEndpoints(cluster: Cluster, namespace: string): Record<string, unknown> {
   const section: Record<string, { ready: number; serving: number; terminating: number }> = {};
-  for (const object of cluster.store.list('Service')) if (object.metadata.namespace === namespace) section[object.metadata.name ?? ''] = { ready: 0, serving: 0, terminating: 0 };
+  for (const object of cluster.store.list('Service')) if (object.metadata.namespace === namespace && hasSelector(object)) section[object.metadata.name ?? ''] = { ready: 0, serving: 0, terminating: 0 };
   for (const slice of cluster.store.list('EndpointSlice.discovery.k8s.io') as Iterable<EndpointSlice>) {
     if (slice.metadata.namespace !== namespace) continue;
     const counts = section[slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''];
@@ -101,6 +101,11 @@ function observedEndpoints(cluster: Cluster, namespace: string): Record<string, 
   return section;
 }
 
+/** Nobody keeps endpoints of a Service without a selector. */
+function hasSelector({ spec }: Service): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0;
+}
+
 function observedPods(cluster: Cluster, names: ObservedNames, namespace: string): Record<string, unknown> {
   const section: Record<string, Record<string, unknown> | string> = {};
   const onNodes = new Map<string, Map<string, string[]>>();
@@ -110,7 +115,7 @@ function observedPods(cluster: Cluster, names: ObservedNames, namespace: string)
     const name = pod.metadata.name ?? '';
     const phase = phaseText(pod);
     const revision = ` @${names.of(`${owner?.name ?? ''}-${pod.metadata.labels?.['controller-revision-hash']?.split('-').at(-1) ?? ''}`)}`;
-    if (owner === undefined) section[`orphan:${name}`] = phase;
+    if (owner === undefined || owner.kind === 'ReplicationController') section[`orphan:${name}`] = phase;
     else if (owner.kind === 'StatefulSet') group(section, owner.name)[name] = phase + revision;
     else if (owner.kind === 'DaemonSet') add(onNodes, owner.name, nodeOf(pod), phase + revision);
     else if (owner.kind === 'Job') count(group(section, owner.name), `${indexText(pod)}${phase}`);

@@ -3,6 +3,7 @@ import { apiSuite } from './api.ts';
 import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
 import { lintSuite } from './lint.ts';
+import { pairsSuite } from './pairs.ts';
 import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
@@ -20,4 +21,5 @@ export const SUITES: readonly Suite[] = [
   corpusSuite,
   schedulerSuite,
   rolloutSuite,
+  pairsSuite,
 ];
