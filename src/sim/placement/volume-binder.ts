@@ -3,7 +3,7 @@ import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../objects.ts
 import { podInfo } from '../scheduler/pod-info.ts';
 import { decideVolumes } from '../scheduler/plugins/volume-binding.ts';
 import type { Snapshot } from '../scheduler/snapshot.ts';
-import { SELECTED_NODE } from '../scheduler/volume-claims.ts';
+import { SELECTED_NODE } from '../../api/volume-claims.ts';
 
 /**
  * Binds the volumes that were found for a pod's claims, and asks for those that have to be made on `node` (PreBind of VolumeBinding, v1.36). True when

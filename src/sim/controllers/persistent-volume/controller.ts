@@ -2,7 +2,7 @@ import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult }
 import type { Client } from '../../apiserver/client.ts';
 import { keyFor, objectKey, type PersistentVolume, type PersistentVolumeClaim } from '../../objects.ts';
 import { SecondaryIndex } from '../../store/secondary-index.ts';
-import { classOfClaim, isBound, SELECTED_NODE, smallestSuitableVolume, waitsForConsumer } from '../../scheduler/volume-claims.ts';
+import { classOfClaim, isBound, SELECTED_NODE, smallestSuitableVolume, waitsForConsumer } from '../../../api/volume-claims.ts';
 
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';

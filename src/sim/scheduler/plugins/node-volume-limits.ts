@@ -6,7 +6,7 @@ import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { unschedulable } from '../status.ts';
-import { classOfClaim } from '../volume-claims.ts';
+import { classOfClaim } from '../../../api/volume-claims.ts';
 
 const NAME = 'NodeVolumeLimits';
 

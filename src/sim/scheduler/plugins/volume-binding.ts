@@ -10,7 +10,7 @@ import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { failure, unresolvable } from '../status.ts';
-import { SELECTED_NODE, annotation, classOfClaim, isBound, reachesNode, smallestSuitableVolume, waitsForConsumer } from '../volume-claims.ts';
+import { SELECTED_NODE, annotation, classOfClaim, isBound, reachesNode, smallestSuitableVolume, waitsForConsumer } from '../../../api/volume-claims.ts';
 
 const NAME = 'VolumeBinding';
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

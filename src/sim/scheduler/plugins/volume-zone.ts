@@ -4,7 +4,7 @@ import { definePlugin } from '../framework.ts';
 import type { PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { unresolvable } from '../status.ts';
-import { classOfClaim, waitsForConsumer } from '../volume-claims.ts';
+import { classOfClaim, waitsForConsumer } from '../../../api/volume-claims.ts';
 
 const NAME = 'VolumeZone';
 const BETA_ZONE = 'failure-domain.beta.kubernetes.io/zone';

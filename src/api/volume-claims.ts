@@ -1,10 +1,9 @@
-import type { Labels } from '../../api/label-selector.ts';
-import { matchesLabelSelector } from '../../api/label-selector.ts';
-import { matchesNodeSelector } from '../../api/node-selector.ts';
-import { compareQuantities, parseQuantity } from '../../api/quantity.ts';
-import type { PersistentVolume, PersistentVolumeClaim } from '../../api/types/core-v1.ts';
-import type { StorageClass } from '../../api/types/storage-v1.ts';
-import type { NodeInfo } from './node-info.ts';
+import type { Labels } from './label-selector.ts';
+import { matchesLabelSelector } from './label-selector.ts';
+import { matchesNodeSelector, type SelectableNode } from './node-selector.ts';
+import { compareQuantities, parseQuantity } from './quantity.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from './types/core-v1.ts';
+import type { StorageClass } from './types/storage-v1.ts';
 
 const BOUND = 'pv.kubernetes.io/bind-completed';
 /** The annotation by which the scheduler tells the provisioner where a volume is needed. */
@@ -35,7 +34,7 @@ export function waitsForConsumer(storageClass: StorageClass | undefined): boolea
 }
 
 /** Whether the volume can be used on the node; without a node (immediate binding) it can. */
-export function reachesNode(volume: PersistentVolume, node: NodeInfo | undefined): boolean {
+export function reachesNode(volume: PersistentVolume, node: SelectableNode | undefined): boolean {
   const required = volume.spec?.nodeAffinity?.required;
   return node === undefined || required === undefined || matchesNodeSelector(required, node);
 }
@@ -48,7 +47,7 @@ export function reachesNode(volume: PersistentVolume, node: NodeInfo | undefined
 export function smallestSuitableVolume(
   claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
-  node: NodeInfo | undefined,
+  node: SelectableNode | undefined,
   taken: ReadonlySet<PersistentVolume>,
 ): PersistentVolume | undefined {
   const wanted = parseQuantity(claim.spec?.resources?.requests?.['storage'] ?? 0);
