@@ -51,6 +51,8 @@ function mergeItems(live: readonly Json[], applied: readonly Json[], item: TypeN
 /** `live` without what `before` has and `applied` has not; undefined when nothing is left of it. */
 function without(live: Json | undefined, before: Json, applied: Json | undefined, type: TypeNode, how: Field['merge'], mapKeys: readonly string[]): Json | undefined {
   if (live === undefined) return undefined;
+  // A field or item that is left out goes with everything in it, also with what defaulting put there (EnsureNamedFieldsAreMembers in fieldpath/set.go).
+  if (applied === undefined && type.kind === 'struct') return undefined;
   if (isGranularMap(type, how) && isJsonObject(live) && isJsonObject(before)) {
     const result: JsonObject = { ...live };
     for (const [key, value] of Object.entries(before)) {

@@ -18,6 +18,6 @@ export const serviceAccount: AdmissionPlugin = {
     if (name !== DEFAULT_ACCOUNT && store.get('ServiceAccount', pod.metadata.namespace, name) === undefined) {
       return refused(403, `pods "${pod.metadata.name ?? ''}" is forbidden: error looking up service account ${pod.metadata.namespace ?? ''}/${name}: serviceaccount "${name}" not found`);
     }
-    return pod.spec?.serviceAccountName === name ? pod : { ...pod, spec: { ...pod.spec, serviceAccountName: name } };
+    return pod.spec?.serviceAccountName === name ? pod : { ...pod, spec: { ...pod.spec, serviceAccountName: name, serviceAccount: name } };
   },
 };
