@@ -53,5 +53,6 @@ function isMap(value: unknown): boolean {
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === 0 || value === false) return true;
-  return Array.isArray(value) ? value.length === 0 : isMap(value) && Object.values(value as object).every(isEmpty);
+  if (Array.isArray(value)) return value.length === 0;
+  return isMap(value) && Object.entries(value as object).every(([key, item]) => (TEXT_MAPS.includes(key) ? Object.keys((item ?? {}) as object).length === 0 : isEmpty(item)));
 }
