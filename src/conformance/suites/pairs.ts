@@ -89,7 +89,7 @@ async function documentsOf(folder: string): Promise<ManifestDocument[]> {
 }
 
 function identity({ apiVersion, kind, namespace, name }: ManifestDocument): string {
-  return `${apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''} ${kind} ${namespace}/${name}`;
+  return `${apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''} ${kind} ${namespace || 'default'}/${name}`;
 }
 
 /** By document, and by fields where the server gave causes. A kind that the recorded server knew from an earlier pair is neither here nor there. */
