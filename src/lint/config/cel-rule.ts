@@ -59,8 +59,12 @@ function compile(config: CelRuleConfig): Evaluate {
   if (macros > MACROS_MAX) refuse(`it has ${macros} calls of all, exists, filter or map, at most ${MACROS_MAX} are allowed`);
   let run: (context: Record<string, unknown>) => unknown = () => undefined;
   try {
-    run = environmentOf().parse(withSafePatterns(config.expression));
+    const parsed = environmentOf().parse(withSafePatterns(config.expression));
+    const checked = parsed.check();
+    if (!checked.valid) refuse(firstLine(checked.error));
+    run = parsed;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     refuse(firstLine(error));
   }
   return (object, objects) => {

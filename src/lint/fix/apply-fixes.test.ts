@@ -58,7 +58,7 @@ describe('applyFixes', () => {
   });
 
   it('fills a key without a value', async () => {
-    expect((await mend('apiVersion: v1\nkind: Pod\nspec:\n  x:\n  y: null\n', [set('spec.x.b', true), set('spec.y', 1)])).text).toBe('apiVersion: v1\nkind: Pod\nspec:\n  x: { b: true }\n  y: 1\n');
+    expect((await mend('apiVersion: v1\nkind: Pod\nspec:\n  x:\n  z: null\n', [set('spec.x.b', true), set('spec.z', 1)])).text).toBe('apiVersion: v1\nkind: Pod\nspec:\n  x: { b: true }\n  z: 1\n');
   });
 
   it('edits the right document and the right item of a list', async () => {
