@@ -1,4 +1,4 @@
-import { admit, validateAdmission, type AdmissionCluster, type AdmissionRefusal } from '../api/admission/index.ts';
+import { admissionWarnings, admit, validateAdmission, type AdmissionCluster, type AdmissionRefusal } from '../api/admission/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts';
 import { invalid, type FieldError } from '../api/field-error.ts';
 import { apiVersionOf, parseApiVersion } from '../api/gvk.ts';
@@ -87,8 +87,9 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   const errors = [...validateCreate(object, resource, strategy, validation), ...(context.allowPrivileged === false ? validateNoPrivileged(object) : [])];
   const warnings = strategy?.warnings?.(object, validation) ?? [];
   if (errors.length > 0) return invalidObject(errors, object, warnings);
-  const late = validateAdmission(object, undefined, cluster);
-  return late === undefined ? { verdict: 'accepted', code: 201, object, warnings } : forbidden(late, object);
+  const late = validateAdmission(object, undefined, cluster, context.version);
+  if (late !== undefined) return forbidden(late, object);
+  return { verdict: 'accepted', code: 201, object, warnings: [...warnings, ...admissionWarnings(object, undefined, cluster, context.version)] };
 }
 
 /** What the API server answers to a PUT of `value` over `stored`, an object as it stores it (decoded and defaulted). */
@@ -112,8 +113,9 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   const errors = validateChange(object, stored, resource, strategy, validation);
   const warnings = strategy?.warnings?.(object, validation, stored) ?? [];
   if (errors.length > 0) return invalidObject(errors, object, warnings);
-  const late = validateAdmission(object, stored, cluster);
-  return late === undefined ? { verdict: 'accepted', code: 200, object, warnings } : forbidden(late, object);
+  const late = validateAdmission(object, stored, cluster, context.version);
+  if (late !== undefined) return forbidden(late, object);
+  return { verdict: 'accepted', code: 200, object, warnings: [...warnings, ...admissionWarnings(object, stored, cluster, context.version)] };
 }
 
 interface Body {

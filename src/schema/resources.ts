@@ -28,6 +28,7 @@ const ALL = 2 ** KUBERNETES_VERSIONS.length - 1;
 
 let entries: Map<string, Entry[]> | undefined;
 const resources = new Map<string, Resource | null>();
+const byVersion = new Map<KubernetesVersion, readonly Resource[]>();
 
 /** The resource of a kind in one Kubernetes version, or undefined when that version does not serve it. */
 export function resourceOf(apiVersion: string, kind: string, version: KubernetesVersion): Resource | undefined {
@@ -41,9 +42,14 @@ export function resourceOf(apiVersion: string, kind: string, version: Kubernetes
 }
 
 /** Every resource that a Kubernetes version serves, in order of group, version and kind. */
-export function allResources(version: KubernetesVersion): Resource[] {
-  const bit = bitOf(version);
-  return [...loadEntries().values()].flat().filter((entry) => (entry.mask & bit) !== 0).map((entry) => toResource(entry, bit));
+export function allResources(version: KubernetesVersion): readonly Resource[] {
+  let found = byVersion.get(version);
+  if (found === undefined) {
+    const bit = bitOf(version);
+    found = [...loadEntries().values()].flat().filter((entry) => (entry.mask & bit) !== 0).map((entry) => toResource(entry, bit));
+    byVersion.set(version, found);
+  }
+  return found;
 }
 
 /** The Kubernetes versions that serve a kind, oldest first; empty for one that is not built in. */

@@ -1,4 +1,5 @@
 import type { AdmissionCluster } from '../api/admission/index.ts';
+import { refusedPodsOf } from '../api/admission/pod-security.ts';
 import { gvkKey } from '../api/gvk.ts';
 import { compareKubernetesVersions, parseKubernetesVersion, type KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
@@ -49,11 +50,28 @@ export function validateDocument(document: ManifestDocument, context: DocumentCo
   const lenient = misspelt ? createRequest(value, { ...request, fieldValidation: 'Ignore' }) : undefined;
   return {
     verdict: outcome.verdict,
-    issues: [...deprecationIssues(apiVersion, kind, context.version), ...outcomeIssues(outcome, kind, lenient)],
+    issues: [...deprecationIssues(apiVersion, kind, context.version), ...withPodSecurity(outcomeIssues(outcome, kind, lenient), outcome.object, context)],
     ...withObject((lenient ?? outcome).object),
     ...(resource.namespaced ? { namespace } : {}),
     namespaced: resource.namespaced,
   };
+}
+
+/** A workload whose pods will be refused, instead of the server's warning about them. */
+function withPodSecurity(issues: Issue[], object: KubeObject | undefined, { cluster, version }: DocumentContext): Issue[] {
+  const refused = object === undefined ? [] : refusedPodsOf(object, cluster, version);
+  if (refused.length === 0) return issues;
+  const others = issues.filter(({ rule, message }) => rule !== 'validate/server-warning' || !message.startsWith('would violate PodSecurity'));
+  return [
+    ...others,
+    ...refused.map(({ control, detail, paths }): Issue => ({
+      rule: 'validate/pod-security',
+      severity: 'error',
+      path: paths[0] ?? '',
+      part: 'value',
+      message: `the namespace ${object?.metadata.namespace ?? ''} refuses the pods of this template: ${control} (${detail})`,
+    })),
+  ];
 }
 
 function withObject(object: KubeObject | undefined): { readonly object?: KubeObject } {

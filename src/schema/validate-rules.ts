@@ -50,6 +50,12 @@ export const VALIDATE_RULES = [
     fix: 'Change the field that the message names.',
   },
   {
+    id: 'validate/pod-security',
+    title: 'Pods that their namespace will not let in',
+    why: 'The labels of the namespace enforce a level of the Pod Security Standards. The API server accepts the workload, and then refuses every pod that it makes: nothing runs.',
+    fix: 'Change the fields that the message names, or the pod-security.kubernetes.io/enforce label of the namespace.',
+  },
+  {
     id: 'validate/removed-api-version',
     title: 'An API version that is gone',
     why: 'The API server of this release does not serve it any more: the object can neither be created nor updated.',

@@ -124,6 +124,12 @@ spec:
   });
 });
 
+test('a workload whose pods its namespace refuses is told so, at the field', () => {
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: { pod-security.kubernetes.io/enforce: baseline }\n---\n';
+  const yaml = namespace + deployment('        image: a\n        securityContext: { privileged: true }\n').replace('{ name: web }', '{ name: web, namespace: shop }');
+  expect(findings(yaml)).toEqual(['18:40 validate/pod-security spec.template.spec.containers[0].securityContext.privileged']);
+});
+
 test('documents come back decoded and defaulted, with their effective namespace', () => {
   const { documents } = validate(loadText(deployment('        image: a\n'), 'a.yaml'), { namespace: 'shop' });
   expect(documents).toMatchObject([{ verdict: 'accepted', namespace: 'shop', namespaced: true, object: { spec: { replicas: 1, template: { spec: { restartPolicy: 'Always' } } } } }]);

@@ -76,6 +76,7 @@ function clusterOf(objects: readonly KubeObject[]): AdmissionCluster {
     runtimeClasses: ofKind('RuntimeClass'),
     storageClasses: ofKind('StorageClass'),
     ingressClasses: ofKind('IngressClass'),
+    namespaces: ofKind('Namespace'),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { FieldPath } from '../../diag/field-path.ts';
+import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
+import type { ServerWarning } from '../strategy.ts';
+import type { Namespace } from '../types/core-v1.ts';
 import type { IngressClass } from '../types/networking-v1.ts';
 import type { RuntimeClass } from '../types/node-v1.ts';
 import type { PriorityClass } from '../types/scheduling-v1.ts';
@@ -23,16 +26,18 @@ export interface AdmissionCluster {
   readonly runtimeClasses: readonly RuntimeClass[];
   readonly storageClasses: readonly StorageClass[];
   readonly ingressClasses: readonly IngressClass[];
+  readonly namespaces?: readonly Namespace[];
 }
 
 /**
  * One admission plugin of the API server (plugin/pkg/admission, v1.36), as pure functions: `admit` changes the object before it is
- * validated, `validate` looks at it afterwards; each may refuse it.
+ * validated, `validate` looks at it afterwards; each may refuse it. `warn` says what the server adds to its answer.
  */
 export interface AdmissionPlugin {
   readonly name: string;
   readonly admit?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster) => AdmissionRefusal | undefined;
-  readonly validate?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster) => AdmissionRefusal | undefined;
+  readonly validate?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion) => AdmissionRefusal | undefined;
+  readonly warn?: (object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion) => readonly ServerWarning[];
 }
 
 export function forbiddenByAdmission(path: FieldPath, message: string): AdmissionRefusal {

@@ -1,7 +1,10 @@
+import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
+import type { ServerWarning } from '../strategy.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRefusal } from './admission.ts';
 import { defaultIngressClass, defaultStorageClass } from './default-classes.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { podSecurity } from './pod-security.ts';
 import { priority } from './priority.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
@@ -12,6 +15,7 @@ export type { AdmissionCluster, AdmissionPlugin, AdmissionRefusal } from './admi
 /** In the order of the API server (pkg/kubeapiserver/options/plugins.go, v1.36). */
 export const ADMISSION_PLUGINS: readonly AdmissionPlugin[] = [
   taintNodesByCondition,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
@@ -30,10 +34,15 @@ export function admit(object: KubeObject, old: KubeObject | undefined, cluster: 
 }
 
 /** What the validating plugins say to an object that is valid by itself. */
-export function validateAdmission(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster): AdmissionRefusal | undefined {
+export function validateAdmission(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion): AdmissionRefusal | undefined {
   for (const plugin of ADMISSION_PLUGINS) {
-    const refusal = plugin.validate?.(object, old, cluster);
+    const refusal = plugin.validate?.(object, old, cluster, version);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
+}
+
+/** What the plugins add to the answer for an object that they let in. */
+export function admissionWarnings(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion): ServerWarning[] {
+  return ADMISSION_PLUGINS.flatMap((plugin) => plugin.warn?.(object, old, cluster, version) ?? []);
 }

@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.ts';
+import { admissionSuite } from './admission.ts';
 import { apiSuite } from './api.ts';
 import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
@@ -19,6 +20,7 @@ export const SUITES: readonly Suite[] = [
   warningsSuite,
   lintSuite,
   corpusSuite,
+  admissionSuite,
   schedulerSuite,
   rolloutSuite,
   pairsSuite,

@@ -12,10 +12,10 @@ const KINDS = new Set(['Pod', 'Node', 'PersistentVolumeClaim', 'PersistentVolume
 export const sharedPlugins: AdmissionPlugin = {
   name: 'Shared',
   kinds: KINDS,
-  admit: ({ object, old }, { store }) => {
+  admit: ({ object, old }, { store, version }) => {
     const copy = writable(object);
     const cluster = classesOf(store);
-    const refusal = admit(copy, old, cluster) ?? validateAdmission(copy, old, cluster);
+    const refusal = admit(copy, old, cluster) ?? validateAdmission(copy, old, cluster, version);
     return refusal === undefined ? copy : refused(refusal.code, `${object.kind} "${object.metadata.name ?? ''}" is forbidden: ${refusal.message}`, [], refusal.reason);
   },
 };
@@ -28,6 +28,7 @@ export function classesOf(store: Store): AdmissionCluster {
     storageClasses: [...store.list('StorageClass.storage.k8s.io')],
     runtimeClasses: [...store.list('RuntimeClass.node.k8s.io')] as RuntimeClass[],
     ingressClasses: [...store.list('IngressClass.networking.k8s.io')] as IngressClass[],
+    namespaces: [...store.list('Namespace')],
   };
 }
 
