@@ -30,6 +30,8 @@ export interface Plugin<F = unknown, B = unknown, S = unknown> {
   readonly filter?: (state: F, pod: PodInfo, node: NodeInfo) => Status | undefined;
   /** True while PreFilter would skip the pod: a state that is kept is then not asked. */
   readonly isIdle?: (state: F) => boolean;
+  /** The same filter for all nodes at once, by their indexes: sets 1 for those that it turns down. For plugins that count in arrays. */
+  readonly filterAll?: (state: F, turnedDown: Uint8Array) => void;
   readonly addPod?: (state: F, pod: PodInfo, added: PodInfo, node: NodeInfo) => void;
   readonly removePod?: (state: F, pod: PodInfo, removed: PodInfo, node: NodeInfo) => void;
   /** What scoring needs to know of the whole cluster, whichever nodes are feasible; undefined when the pod is not scored. */

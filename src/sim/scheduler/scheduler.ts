@@ -6,6 +6,7 @@ import { podInfo } from './pod-info.ts';
 import type { Profile } from './profile.ts';
 import { DEFAULT_SCHEDULER_NAME } from './profile.ts';
 import { gatedDecision, placedDecision, schedulePod, unschedulableDecision } from './schedule-pod.ts';
+import { ScoreBuffers, placesOfMost } from './score-buffers.ts';
 import type { Scores } from './scoring.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Status } from './status.ts';
@@ -34,7 +35,7 @@ export class Scheduler {
   readonly snapshot: Snapshot;
   readonly #profiles: ReadonlyMap<string, Profile>;
   readonly #templates = new Map<string, Remembered>();
-  readonly #feasible: NodeInfo[] = [];
+  readonly #buffers = new ScoreBuffers();
 
   constructor(snapshot: Snapshot, profiles: readonly Profile[]) {
     this.snapshot = snapshot;
@@ -54,14 +55,8 @@ export class Scheduler {
     const remembered = this.snapshot.nodes.length === 0 ? undefined : this.#remembered(info, profile);
     if (remembered === undefined) return schedulePod(pod, this.snapshot, profile);
     const { state } = remembered;
-    let count = 0;
-    state.eachNode(info, (node, status) => {
-      if (status !== undefined) return;
-      this.#feasible[count] = node;
-      count += 1;
-    });
-    this.#feasible.length = count;
-    return count === 0 ? this.#failure(info, remembered, profile) : this.#placed(info, state, explain);
+    const feasible = state.feasibleNodes(info, this.#buffers);
+    return feasible.length === 0 ? this.#failure(info, remembered, profile) : this.#placed(info, feasible, state, explain);
   }
 
   #remembered(pod: PodInfo, profile: Profile): Remembered | undefined {
@@ -94,28 +89,21 @@ export class Scheduler {
     return decision;
   }
 
-  #placed(pod: PodInfo, state: TemplateState, explain: boolean): Decision {
-    const feasible = this.#feasible;
-    if (explain) return placedDecision(feasible, feasible.length === 1 ? undefined : this.#scores(state), statusesOf(pod, state));
+  #placed(pod: PodInfo, feasible: readonly NodeInfo[], state: TemplateState, explain: boolean): Decision {
+    if (explain) return placedDecision(feasible, feasible.length === 1 ? undefined : scoresOf(feasible, state), statusesOf(pod, state));
     if (feasible.length === 1) return placedDecision(feasible, undefined);
-    const totals = new Float64Array(feasible.length);
-    state.eachColumn(feasible, (_plugin, scores) => addTo(totals, scores));
-    const candidates = indexesOfMost(totals).map((index) => feasible[index]?.name ?? '');
+    const candidates = placesOfMost(state.totals(feasible, this.#buffers)).map((place) => feasible[place]?.name ?? '');
     return { kind: 'placed', node: candidates[0] ?? '', candidates, feasibleNodes: feasible.length };
   }
+}
 
-  #scores(state: TemplateState): Scores {
-    const plugins: string[] = [];
-    const nodes = this.#feasible.map(({ name }) => ({ node: name, total: 0, byPlugin: [] as number[] }));
-    state.eachColumn(this.#feasible, (plugin, scores) => {
-      plugins.push(plugin);
-      for (const [index, row] of nodes.entries()) {
-        row.byPlugin.push(scores[index] ?? 0);
-        row.total += scores[index] ?? 0;
-      }
-    });
-    return { plugins, nodes };
-  }
+function scoresOf(feasible: readonly NodeInfo[], state: TemplateState): Scores {
+  const columns = state.columns(feasible);
+  const nodes = feasible.map(({ name }, index) => {
+    const byPlugin = columns.map(({ scores }) => scores[index] ?? 0);
+    return { node: name, total: byPlugin.reduce((sum, score) => sum + score, 0), byPlugin };
+  });
+  return { plugins: columns.map(({ plugin }) => plugin), nodes };
 }
 
 function statusesOf(pod: PodInfo, state: TemplateState): Map<string, Status> {
@@ -124,21 +112,4 @@ function statusesOf(pod: PodInfo, state: TemplateState): Map<string, Status> {
     if (status !== undefined) statuses.set(node.name, status);
   });
   return statuses;
-}
-
-function addTo(totals: Float64Array, scores: Float64Array): void {
-  for (let index = 0; index < totals.length; index += 1) totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0);
-}
-
-function indexesOfMost(totals: Float64Array): number[] {
-  let best = -1;
-  let indexes: number[] = [];
-  for (let index = 0; index < totals.length; index += 1) {
-    const total = totals[index] ?? 0;
-    if (total < best) continue;
-    if (total > best) indexes = [];
-    best = total;
-    indexes.push(index);
-  }
-  return indexes;
 }

@@ -1,5 +1,6 @@
 import type { ActiveFilter } from './filtering.ts';
 import { runFilters, runFiltersWithNominated } from './filtering.ts';
+import { ScoreBuffers, addTo, gather, indexesOf, keptNodes, multiply } from './score-buffers.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ScorePlugin } from './profile.ts';
@@ -26,8 +27,11 @@ export class TemplateState {
   readonly #nodeFilters: readonly ActiveFilter[];
   readonly #clusterFilters: readonly ActiveFilter[];
   readonly #columns: readonly ScoreColumn[];
-  /** Why node filters turn a node down, by node index. */
+  /** Why node filters turn a node down, by node index, and 1 where they do. */
   readonly #statuses: (Status | undefined)[] = [];
+  readonly #turnedDown: Uint8Array;
+  /** The weighted scores of node scorers that are not normalized, together, by node index. */
+  readonly #plainTotals: Float64Array;
   #changeCount: number;
 
   private constructor(pod: PodInfo, snapshot: Snapshot, filters: readonly ActiveFilter[], columns: readonly ScoreColumn[]) {
@@ -37,6 +41,8 @@ export class TemplateState {
     this.#nodeFilters = filters.filter(({ plugin }) => plugin.scope === 'node');
     this.#clusterFilters = filters.filter(({ plugin }) => plugin.scope === 'cluster');
     this.#columns = columns;
+    this.#turnedDown = new Uint8Array(snapshot.nodes.length);
+    this.#plainTotals = new Float64Array(snapshot.nodes.length);
     this.structureVersion = snapshot.structureVersion;
     this.#changeCount = snapshot.changeCount;
     for (const node of snapshot.nodes) this.#ask(node);
@@ -96,22 +102,56 @@ export class TemplateState {
     }
   }
 
-  /** Calls back with the weighted scores of each plugin that takes part, in the order of the feasible nodes; void at the next call. */
-  eachColumn(feasible: readonly NodeInfo[], visit: (plugin: string, scores: Float64Array) => void): void {
-    const scores = new Float64Array(feasible.length);
-    const indexes = indexesOf(feasible);
-    for (const { scorer, base, raw } of this.#columns) {
-      const { plugin, weight } = scorer;
-      const state = plugin.preScore?.(base, this.#pod, feasible, this.#snapshot);
-      if (state === undefined || plugin.score === undefined) continue;
-      const { score, scoreAll } = plugin;
-      if (raw !== undefined) gather(raw, indexes, scores);
-      else if (scoreAll !== undefined) scoreAll(state, indexes, scores);
-      else for (const [place, node] of feasible.entries()) scores[place] = score(state, this.#pod, node);
-      plugin.normalize?.(scores, state, feasible);
-      if (weight !== 1) multiply(scores, weight);
-      visit(plugin.name, scores);
+  /** The nodes that the pod may go to, without a word about the others. */
+  feasibleNodes(pod: PodInfo, buffers: ScoreBuffers): readonly NodeInfo[] {
+    const { nodes } = this.#snapshot;
+    const active = this.activeFilters();
+    const turnedDown = buffers.turnedDown(nodes.length);
+    turnedDown.set(this.#turnedDown);
+    for (const { plugin, state } of active) {
+      if (plugin.scope !== 'cluster') continue;
+      if (plugin.filterAll !== undefined) plugin.filterAll(state, turnedDown);
+      else for (const node of nodes) if (turnedDown[node.index] === 0 && plugin.filter?.(state, this.#pod, node) !== undefined) turnedDown[node.index] = 1;
     }
+    for (const name of this.#snapshot.nominatedNodes()) {
+      const node = this.#snapshot.node(name);
+      if (node !== undefined) turnedDown[node.index] = runFiltersWithNominated(active, pod, node, this.#snapshot) === undefined ? 0 : 1;
+    }
+    return keptNodes(nodes, turnedDown);
+  }
+
+  /** The weighted scores of each plugin that takes part, in the order of the feasible nodes. */
+  columns(feasible: readonly NodeInfo[]): readonly { readonly plugin: string; readonly scores: Float64Array }[] {
+    const indexes = indexesOf(feasible, new Int32Array(feasible.length));
+    return this.#columns.flatMap((column) => {
+      const scores = new Float64Array(feasible.length);
+      return this.#fill(column, feasible, indexes, scores) ? [{ plugin: column.scorer.plugin.name, scores }] : [];
+    });
+  }
+
+  /** The sum of all weighted scores, in the order of the feasible nodes; void at the next use of the buffers. */
+  totals(feasible: readonly NodeInfo[], buffers: ScoreBuffers): Float64Array {
+    const indexes = indexesOf(feasible, buffers.indexes(feasible.length));
+    const totals = buffers.totals(feasible.length);
+    gather(this.#plainTotals, indexes, totals);
+    const scores = buffers.scores(feasible.length);
+    for (const column of this.#columns) {
+      if (!isPlain(column) && this.#fill(column, feasible, indexes, scores)) addTo(totals, scores);
+    }
+    return totals;
+  }
+
+  /** Writes the weighted scores of one plugin; false when it skips the pod. */
+  #fill({ scorer: { plugin, weight }, base, raw }: ScoreColumn, feasible: readonly NodeInfo[], indexes: Int32Array, scores: Float64Array): boolean {
+    const state = plugin.preScore?.(base, this.#pod, feasible, this.#snapshot);
+    const { score, scoreAll } = plugin;
+    if (state === undefined || score === undefined) return false;
+    if (raw !== undefined) gather(raw, indexes, scores);
+    else if (scoreAll !== undefined) scoreAll(state, indexes, scores);
+    else for (const [place, node] of feasible.entries()) scores[place] = score(state, this.#pod, node);
+    plugin.normalize?.(scores, state, feasible);
+    if (weight !== 1) multiply(scores, weight);
+    return true;
   }
 
   #follow({ pod, node, sign }: PodChange): void {
@@ -121,25 +161,21 @@ export class TemplateState {
 
   /** Asks the plugins of scope `node` about one node. */
   #ask(node: NodeInfo): void {
-    this.#statuses[node.index] = runFilters(this.#nodeFilters, this.#pod, node);
-    for (const { scorer, base, raw } of this.#columns) {
-      if (raw !== undefined) raw[node.index] = scorer.plugin.score?.(base, this.#pod, node) ?? 0;
+    const status = runFilters(this.#nodeFilters, this.#pod, node);
+    this.#statuses[node.index] = status;
+    this.#turnedDown[node.index] = status === undefined ? 0 : 1;
+    let total = 0;
+    for (const column of this.#columns) {
+      const { scorer, base, raw } = column;
+      if (raw === undefined) continue;
+      const score = scorer.plugin.score?.(base, this.#pod, node) ?? 0;
+      raw[node.index] = score;
+      if (isPlain(column)) total += score * scorer.weight;
     }
+    this.#plainTotals[node.index] = total;
   }
 }
 
-// Plain loops over typed arrays, each in a function of its own: this is where a large cluster spends its time.
-
-function indexesOf(nodes: readonly NodeInfo[]): Int32Array {
-  const indexes = new Int32Array(nodes.length);
-  for (let place = 0; place < nodes.length; place += 1) indexes[place] = nodes[place]?.index ?? 0;
-  return indexes;
-}
-
-function gather(raw: Float64Array, indexes: Int32Array, scores: Float64Array): void {
-  for (let place = 0; place < scores.length; place += 1) scores[place] = raw[indexes[place] ?? 0] ?? 0;
-}
-
-function multiply(scores: Float64Array, weight: number): void {
-  for (let place = 0; place < scores.length; place += 1) scores[place] = (scores[place] ?? 0) * weight;
+function isPlain({ scorer, raw }: ScoreColumn): boolean {
+  return raw !== undefined && scorer.plugin.normalize === undefined;
 }

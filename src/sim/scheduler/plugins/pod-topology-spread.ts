@@ -65,6 +65,7 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
       }
       return undefined;
     },
+    filterAll,
     addPod: (states: HardState[], pod, added, node) => updateHard(states, pod, added, node, 1),
     removePod: (states: HardState[], pod, removed, node) => updateHard(states, pod, removed, node, -1),
     scoreBase(pod, snapshot): SoftBase | undefined {
@@ -108,6 +109,18 @@ function hardState(constraint: SpreadConstraint, all: readonly SpreadConstraint[
   for (const flag of eligible) eligibleCount += flag;
   const self = matchesLabelSelector(constraint.selector, pod.labels) ? 1 : 0;
   return { constraint, topology, counts, eligible, eligibleCount, self, least: -1 };
+}
+
+function filterAll(states: readonly HardState[], turnedDown: Uint8Array): void {
+  for (const state of states) {
+    const most = state.constraint.maxSkew + leastCount(state) - state.self;
+    const { counts } = state;
+    const { domainOf: domains } = state.topology;
+    for (let node = 0; node < turnedDown.length; node += 1) {
+      const domain = domains[node] ?? -1;
+      if (domain === -1 || (counts[domain] ?? 0) > most) turnedDown[node] = 1;
+    }
+  }
 }
 
 /** The count that others are compared with: that of the emptiest domain, or 0 while there are fewer domains than wanted. */
