@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT } from '../exit-code.ts';
 import { lintInput } from '../lint-run.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
@@ -16,14 +17,14 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
       const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
-      const lintFindings = await lintInput(session, set, inputs);
+      const linted = await lintInput(session, set, inputs);
       const outcome = await planInput(session, flags, set, inputs);
       const code = await finish(session, {
         set,
-        findings: [...set.findings, ...validation.findings, ...lintFindings, ...outcome.findings],
+        findings: [...set.findings, ...validation.findings, ...linted.findings, ...outcome.findings],
         plan: outcome.plan,
         command: `kubeplan check ${inputs.join(' ')}`,
       });
-      exitWith(planExitCode(code, outcome, flags));
+      exitWith(linted.failed ? EXIT.internal : planExitCode(code, outcome, flags));
     });
 }

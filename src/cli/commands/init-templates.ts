@@ -12,12 +12,12 @@ rules: {}
 #  cpu-limits-set: off
 
 # Rules that nobody may ignore.
-# locked: [privileged-container]
+# locked: [no-privileged-container]
 
 # Looking away, with a reason and optionally an end date.
 # ignore:
 #   - rule: no-default-namespace
-#     path: examples/**
+#     file: examples/**
 #     reason: examples are read, not applied
 #     until: 2027-01-31
 `;
