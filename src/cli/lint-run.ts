@@ -1,55 +1,67 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { describeObject } from '../api/object.ts';
 import type { Finding } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
-import type { LintOptions, LintResult } from '../lint/lint.ts';
+import type { LintResult } from '../lint/lint.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
-import { readLintConfig } from './lint-config.ts';
+import { readConfiguration } from './configuration.ts';
+import type { LintFlags } from './lint-flags.ts';
 import { writeWhole } from './output.ts';
 import type { Session } from './session.ts';
 
-/** What linting an input gave. */
-export interface LintOutcome {
+export interface LintRun {
   readonly findings: readonly Finding[];
-  /** A rule threw, so that the run ends with exit code 4. */
-  readonly failed: boolean;
   readonly result: LintResult;
-  /** Lints another state of the same input in the same way. */
-  readonly again: (set: ManifestSet) => LintResult;
+  /** Rules of plugins that threw: the run went on without them and ends with exit code 4. */
+  readonly failed: boolean;
 }
 
-/** The flags about known findings. */
-export interface BaselineFlags {
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
-}
-
-/** Runs the rules over what was read, as the configuration asks. */
-export async function lintInput(session: Session, set: ManifestSet, inputs: readonly string[], flags: BaselineFlags = {}): Promise<LintOutcome> {
-  const [{ lint }, { failureFinding }, { RULES }] = await Promise.all([import('../lint/lint.ts'), import('../lint/rule-failure.ts'), import('../../rules/index.ts')]);
-  const { cwd } = session.terminal;
-  const loaded = await readLintConfig(session.flags, inputs, cwd, RULES);
-  const options: LintOptions = {
-    rules: [...RULES, ...loaded.rules],
+/** Runs the rules over what was read, as the configuration and the flags ask. */
+export async function lintInput(session: Session, flags: LintFlags, set: ManifestSet, inputs: readonly string[]): Promise<LintRun> {
+  const [{ lint }, { RULES }] = await Promise.all([import('../lint/lint.ts'), import('../../rules/index.ts')]);
+  const { config, pluginRules, baselineFile } = await readConfiguration(session, inputs, new Set(RULES.map(({ id }) => id)));
+  const result = lint(set, {
+    rules: [...RULES, ...pluginRules],
     version: session.version,
     today: new Date().toISOString().slice(0, 10),
-    config: { ...loaded.config, defaultNamespace: session.flags.namespace },
-  };
-  const again = (state: ManifestSet): LintResult => lint(state, options);
-  const result = again(set);
-  const findings = await withoutKnown(result.findings, set, cwd, { ...(loaded.baseline === undefined ? {} : { baseline: loaded.baseline }), ...flags }, loaded.config.locked ?? []);
-  return { findings: [...findings, ...result.failures.map(failureFinding)], failed: result.failures.length > 0, result, again };
+    otherRuleIds: await otherRuleIds(),
+    config: { ...config, defaultNamespace: flags.namespace, ...(flags.preset === undefined ? {} : { presets: [flags.preset] }) },
+  });
+  for (const { rule, object, error } of result.failures) {
+    const detail = error instanceof Error ? error.message : String(error);
+    session.terminal.writeError(`kubeplan: the rule ${rule} failed on ${describeObject({ kind: object.reference.kind, metadata: object.reference })} (${object.document.file}): ${detail}\n`);
+  }
+  const findings = await withBaseline(session, flags, set, result.findings, baselineFile, new Set(config.locked ?? []));
+  return { findings, result, failed: result.failures.length > 0 };
 }
 
-/** Takes the findings of the baseline away, or writes a baseline of all that there are. */
-async function withoutKnown(findings: readonly Finding[], set: ManifestSet, cwd: string, flags: BaselineFlags, locked: readonly string[]): Promise<readonly Finding[]> {
-  if (flags.baseline === undefined && flags.writeBaseline === undefined) return findings;
+async function otherRuleIds(): Promise<string[]> {
+  const { catalogue } = await import('./rule-catalogue.ts');
+  return catalogue().filter(({ source }) => source !== 'lint').map(({ id }) => id);
+}
+
+async function withBaseline(session: Session, flags: LintFlags, set: ManifestSet, findings: readonly Finding[], configured: string | undefined, locked: ReadonlySet<string>): Promise<readonly Finding[]> {
+  const { terminal } = session;
   const { applyBaseline, readBaseline, writeBaseline } = await import('../lint/baseline.ts');
   if (flags.writeBaseline !== undefined) {
-    writeWhole(resolve(cwd, flags.writeBaseline), writeBaseline(findings, set));
-    return findings.filter(({ rule }) => locked.includes(rule));
+    writeWhole(resolve(terminal.cwd, flags.writeBaseline), writeBaseline(findings, set));
+    terminal.writeError(`wrote ${findings.length} findings to ${flags.writeBaseline}\n`);
+    return [];
   }
-  const path = resolve(cwd, flags.baseline ?? '');
-  if (!existsSync(path)) throw new UsageError(`there is no baseline ${flags.baseline}: write it with --write-baseline ${flags.baseline}`);
-  return applyBaseline(findings, set, readBaseline(readFileSync(path, 'utf8'), flags.baseline ?? ''), new Set(locked)).findings;
+  const file = flags.baseline === undefined ? configured : resolve(terminal.cwd, flags.baseline);
+  if (file === undefined) return findings;
+  const { findings: fresh, hidden, stale } = applyBaseline(findings, set, readBaseline(readText(file), file), locked);
+  if (session.flags.quiet !== true) {
+    terminal.writeError(`${hidden} known findings left out by the baseline${stale === 0 ? '' : `; ${stale} of its entries meet nothing any more, write it anew`}\n`);
+  }
+  return fresh;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`the baseline ${file} cannot be read; --write-baseline writes one`);
+  }
 }

@@ -7,7 +7,7 @@ import { count } from '../plan/words.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { PlanFlags } from './plan-flags.ts';
-import { refuseBroken } from './session.ts';
+import { loadOptions, refuseBroken } from './session.ts';
 import type { Session } from './session.ts';
 
 interface Base {
@@ -18,7 +18,7 @@ interface Base {
 /** Plans the input against the base that the flags name. */
 export async function planInput(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<PlanOutcome> {
   const { plan } = await import('../plan/plan.ts');
-  const base = await readBase(flags, inputs);
+  const base = await readBase(session, flags, inputs);
   const cluster = await readCluster(flags);
   return plan(base.set, set, {
     version: session.version,
@@ -32,16 +32,16 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
   });
 }
 
-async function readBase(flags: PlanFlags, inputs: readonly string[]): Promise<Base> {
+async function readBase(session: Session, flags: PlanFlags, inputs: readonly string[]): Promise<Base> {
   const { against } = flags;
   if (against === undefined) return { set: undefined, label: undefined };
   if (against.startsWith('git:')) {
     const { loadGit } = await import('../load/git.ts');
-    const set = await loadGit(against.slice('git:'.length), inputs);
+    const set = await loadGit(against.slice('git:'.length), inputs, loadOptions(session));
     refuseBroken(set, `--against ${against}`);
     return { set, label: against };
   }
-  const set = await load([against], {});
+  const set = await load([against], loadOptions(session));
   refuseBroken(set, '--against');
   return { set, label: against };
 }

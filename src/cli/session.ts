@@ -6,6 +6,7 @@ import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { JsonObject } from '../api/json.ts';
 import { load } from '../load/load.ts';
+import type { LoadOptions } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import { createReport } from '../report/report.ts';
 import type { Plan } from '../plan/plan-model.ts';
@@ -39,15 +40,15 @@ export function openSession(flags: ReportFlags, terminal: Terminal): Session {
   return { terminal, flags, versions, version, outputs: parseOutputs(flags.format), failOn: flags.failOn };
 }
 
-/** Reads the input; no input means what is piped in, or the current folder. */
+/** Reads the input. */
 export async function readInput(session: Session, inputs: readonly string[]): Promise<ManifestSet> {
-  const { flags, terminal } = session;
-  const stdin = inputs.includes('-') ? await terminal.readStdin() : undefined;
-  return load(inputs, {
-    helm: { valuesFiles: flags.helmValues, set: flags.set, namespace: flags.namespace, kubeVersion: session.version },
-    environment: terminal.env,
-    ...(stdin === undefined ? {} : { stdin }),
-  });
+  const stdin = inputs.includes('-') ? await session.terminal.readStdin() : undefined;
+  return load(inputs, { ...loadOptions(session), ...(stdin === undefined ? {} : { stdin }) });
+}
+
+/** How charts and kustomizations are rendered in this run. */
+export function loadOptions({ flags, terminal, version }: Session): LoadOptions {
+  return { helm: { valuesFiles: flags.helmValues, set: flags.set, namespace: flags.namespace, kubeVersion: version }, environment: terminal.env };
 }
 
 /** The objects of `--crds`. */

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code.ts';
+import { addLintFlags } from '../lint-flags.ts';
+import type { LintFlags } from '../lint-flags.ts';
 import { lintInput } from '../lint-run.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
@@ -9,22 +11,22 @@ import { addReportFlags } from '../report-flags.ts';
 import { finish, openSession, readCrds, readInput } from '../session.ts';
 
 export function addCheckCommand(program: Command, { terminal, exitWith }: CommandContext): void {
-  addReportFlags(addPlanFlags(program.command('check')))
+  addReportFlags(addPlanFlags(addLintFlags(program.command('check'))))
     .description('validate, lint and plan as one report: for CI and pre-commit')
     .argument('[input...]', 'files, folders, globs, charts, kustomizations, or - for standard input', ['.'])
-    .action(async (inputs: string[], flags: PlanFlags) => {
+    .action(async (inputs: string[], flags: PlanFlags & LintFlags) => {
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
       const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
-      const linted = await lintInput(session, set, inputs);
+      const run = await lintInput(session, flags, set, inputs);
       const outcome = await planInput(session, flags, set, inputs);
       const code = await finish(session, {
         set,
-        findings: [...set.findings, ...validation.findings, ...linted.findings, ...outcome.findings],
+        findings: [...set.findings, ...validation.findings, ...run.findings, ...outcome.findings],
         plan: outcome.plan,
         command: `kubeplan check ${inputs.join(' ')}`,
       });
-      exitWith(linted.failed ? EXIT.internal : planExitCode(code, outcome, flags));
+      exitWith(run.failed ? EXIT.internal : planExitCode(code, outcome, flags));
     });
 }
