@@ -52,7 +52,7 @@ export async function parseConfigFile(text: string, file: string): Promise<Confi
 
 /** Of a choice that fails, the failures of its branches say less than the choice itself. */
 function isTelling(error: ErrorObject): boolean {
-  return error.keyword !== 'if' && !(/\/anyOf\/\d/.test(error.schemaPath) && error.keyword === 'type');
+  return !/\/anyOf\/\d/.test(error.schemaPath);
 }
 
 function problemText(error: ErrorObject): string {
@@ -66,6 +66,8 @@ function problemText(error: ErrorObject): string {
       return `${place} must be one of ${(error.params['allowedValues'] as readonly string[]).join(', ')}`;
     case 'required':
       return `${place} lacks "${String(error.params['missingProperty'])}"`;
+    case 'anyOf':
+      return `${place} must be error, warning, info or off, or a map with the severity and options of the rule`;
     case 'pattern':
       return `${place} is not written as expected: it ${error.message ?? ''}`;
     default:

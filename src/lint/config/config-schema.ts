@@ -8,7 +8,7 @@ const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 
 const RULE_CONFIG = {
   description: 'A severity, off, or a map with the severity and options of the rule.',
-  anyOf: [{ enum: [...SEVERITY, false] }, { type: 'object', properties: { severity: { enum: [...SEVERITY] } } }],
+  anyOf: [{ enum: [...SEVERITY, false] }, { type: 'object', properties: { severity: { enum: [...SEVERITY, false] } } }],
 };
 
 const RULES = { type: 'object', additionalProperties: RULE_CONFIG };
@@ -91,7 +91,7 @@ export function configSchemaText(rules: readonly Rule[]): string {
   const named = Object.fromEntries(
     rules.map((rule) => {
       const options = Object.fromEntries(Object.entries(rule.options ?? {}));
-      return [rule.id, { description: rule.summary, anyOf: [{ enum: [...SEVERITY, false] }, { type: 'object', additionalProperties: false, properties: { severity: { enum: SEVERITY }, ...options } }] }];
+      return [rule.id, { description: rule.summary, anyOf: [{ enum: [...SEVERITY, false] }, { type: 'object', additionalProperties: false, properties: { severity: { enum: [...SEVERITY, false] }, ...options } }] }];
     }),
   );
   const schema = {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../diag/severity.ts';
 
-/** What the engine itself reports: about ignores, and about rules that fail. They cannot be configured, only mended. */
+/** What the engine itself reports about ignores. They cannot be configured, only mended. */
 export interface IgnoreRule {
   readonly id: string;
   readonly severity: Severity;
@@ -38,11 +38,5 @@ export const IGNORE_RULES = {
     severity: 'error',
     summary: 'Locked rules are not ignored.',
     why: 'The configuration locks the rule: no comment, annotation or ignore may switch it off.',
-  },
-  'rule-failure': {
-    id: 'rule-failure',
-    severity: 'error',
-    summary: 'Rules run to their end.',
-    why: 'A rule threw while it looked at an object: that is a bug in the rule, and its findings for the object are missing. The run goes on and ends with exit code 4.',
   },
 } as const satisfies Readonly<Record<string, IgnoreRule>>;
