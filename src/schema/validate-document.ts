@@ -1,4 +1,5 @@
 import type { AdmissionCluster } from '../api/admission/index.ts';
+import { podsBeyondLimits } from '../api/admission/limit-ranger.ts';
 import { refusedPodsOf } from '../api/admission/pod-security.ts';
 import { gvkKey } from '../api/gvk.ts';
 import { compareKubernetesVersions, parseKubernetesVersion, type KubernetesVersion } from '../api/kubernetes-version.ts';
@@ -50,27 +51,30 @@ export function validateDocument(document: ManifestDocument, context: DocumentCo
   const lenient = misspelt ? createRequest(value, { ...request, fieldValidation: 'Ignore' }) : undefined;
   return {
     verdict: outcome.verdict,
-    issues: [...deprecationIssues(apiVersion, kind, context.version), ...withPodSecurity(outcomeIssues(outcome, kind, lenient), outcome.object, context)],
+    issues: [...deprecationIssues(apiVersion, kind, context.version), ...withRefusedPods(outcomeIssues(outcome, kind, lenient), outcome.object, context)],
     ...withObject((lenient ?? outcome).object),
     ...(resource.namespaced ? { namespace } : {}),
     namespaced: resource.namespaced,
   };
 }
 
-/** A workload whose pods will be refused, instead of the server's warning about them. */
-function withPodSecurity(issues: Issue[], object: KubeObject | undefined, { cluster, version }: DocumentContext): Issue[] {
-  const refused = object === undefined ? [] : refusedPodsOf(object, cluster, version);
-  if (refused.length === 0) return issues;
-  const others = issues.filter(({ rule, message }) => rule !== 'validate/server-warning' || !message.startsWith('would violate PodSecurity'));
+/** Says of a workload that its namespace will refuse its pods, instead of the server's warning about it. */
+function withRefusedPods(issues: Issue[], object: KubeObject | undefined, { cluster, version }: DocumentContext): Issue[] {
+  if (object === undefined) return issues;
+  const namespace = object.metadata.namespace ?? '';
+  const issue = (rule: Issue['rule'], path: string | undefined, why: string): Issue => ({
+    rule,
+    severity: 'error',
+    path: path ?? '',
+    part: 'value',
+    message: `the namespace ${namespace} refuses the pods of this template: ${why}`,
+  });
+  const insecure = refusedPodsOf(object, cluster, version);
+  const kept = insecure.length === 0 ? issues : issues.filter(({ rule, message }) => rule !== 'validate/server-warning' || !message.startsWith('would violate PodSecurity'));
   return [
-    ...others,
-    ...refused.map(({ control, detail, paths }): Issue => ({
-      rule: 'validate/pod-security',
-      severity: 'error',
-      path: paths[0] ?? '',
-      part: 'value',
-      message: `the namespace ${object?.metadata.namespace ?? ''} refuses the pods of this template: ${control} (${detail})`,
-    })),
+    ...kept,
+    ...insecure.map(({ control, detail, paths }) => issue('validate/pod-security', paths[0], `${control} (${detail})`)),
+    ...podsBeyondLimits(object, cluster).map(({ path, message }) => issue('validate/limit-range', path, message)),
   ];
 }
 

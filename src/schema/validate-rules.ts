@@ -56,6 +56,12 @@ export const VALIDATE_RULES = [
     fix: 'Change the fields that the message names, or the pod-security.kubernetes.io/enforce label of the namespace.',
   },
   {
+    id: 'validate/limit-range',
+    title: 'Pods beyond the limits of their namespace',
+    why: 'A LimitRange of the namespace bounds what containers and pods may request. The API server accepts the workload, and then refuses every pod that it makes: nothing runs.',
+    fix: 'Bring the requests and limits into the range that the message names, or change the LimitRange.',
+  },
+  {
     id: 'validate/removed-api-version',
     title: 'An API version that is gone',
     why: 'The API server of this release does not serve it any more: the object can neither be created nor updated.',

@@ -130,6 +130,25 @@ test('a workload whose pods its namespace refuses is told so, at the field', () 
   expect(findings(yaml)).toEqual(['18:40 validate/pod-security spec.template.spec.containers[0].securityContext.privileged']);
 });
 
+test('a workload whose pods are beyond a LimitRange is told so', () => {
+  const range = 'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a, namespace: shop }\nspec:\n  limits:\n  - { type: Container, max: { memory: 1Gi }, default: { memory: 512Mi } }\n---\n';
+  const inShop = (container: string): string => range + deployment(container).replace('{ name: web }', '{ name: web, namespace: shop }');
+  expect(findings(inShop('        image: a\n'))).toEqual([]);
+  expect(messages(inShop('        image: a\n        resources: { limits: { memory: 2Gi } }\n'))).toEqual([
+    'the namespace shop refuses the pods of this template: maximum memory usage per Container is 1Gi, but limit is 2Gi',
+  ]);
+});
+
+test('malformed classes and limits are refused and looked up by nobody', () => {
+  const bad = [
+    'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a, namespace: shop }\nspec: { limits: [5] }\n',
+    'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: [] }\n',
+    'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: null\n',
+    deployment('        image: a\n').replace('{ name: web }', '{ name: web, namespace: shop }'),
+  ].join('---\n');
+  expect(validate(loadText(bad, 'a.yaml')).documents.map(({ verdict }) => verdict)).toEqual(['rejected', 'rejected', 'rejected', 'accepted']);
+});
+
 test('documents come back decoded and defaulted, with their effective namespace', () => {
   const { documents } = validate(loadText(deployment('        image: a\n'), 'a.yaml'), { namespace: 'shop' });
   expect(documents).toMatchObject([{ verdict: 'accepted', namespace: 'shop', namespaced: true, object: { spec: { replicas: 1, template: { spec: { restartPolicy: 'Always' } } } } }]);

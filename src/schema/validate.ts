@@ -7,6 +7,7 @@ import { compareFindings, type Finding, type ObjectReference } from '../diag/fin
 import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import { customKindsOf } from './custom-kinds.ts';
 import type { Issue } from './issue.ts';
+import { createRequest } from './request.ts';
 import { validateDocument, type DocumentContext, type DocumentOutcome, type DocumentVerdict } from './validate-document.ts';
 import { versionsInWords } from './version-range.ts';
 
@@ -63,8 +64,24 @@ export function validate(set: ManifestSet, options: ValidateOptions = {}): Valid
 
 function contextsOf(set: ManifestSet, versions: readonly KubernetesVersion[], options: ValidateOptions): DocumentContext[] {
   const customKinds = customKindsOf([...set.documents.map((document) => document.object), ...(options.crds ?? [])]);
-  const cluster = clusterOf([...set.documents.map((document) => document.object as unknown as KubeObject), ...(options.clusterObjects ?? [])]);
-  return versions.map((version) => ({ version, cluster, customKinds, defaultNamespace: options.namespace ?? 'default' }));
+  const defaultNamespace = options.namespace ?? 'default';
+  return versions.map((version) => {
+    const cluster = clusterOf([...lookedUpObjects(set, version, defaultNamespace), ...(options.clusterObjects ?? [])]);
+    return { version, cluster, customKinds, defaultNamespace };
+  });
+}
+
+/** Kinds that admission looks up when it judges other objects. */
+const LOOKED_UP = new Set(['IngressClass', 'LimitRange', 'Namespace', 'PriorityClass', 'RuntimeClass', 'StorageClass']);
+
+/** The objects of the input that admission would find, as the server stores them; what it would refuse is not there. */
+function lookedUpObjects(set: ManifestSet, version: KubernetesVersion, defaultNamespace: string): KubeObject[] {
+  return set.documents
+    .filter(({ kind }) => LOOKED_UP.has(kind))
+    .flatMap((document) => {
+      const outcome = createRequest(document.object, { version, namespace: document.namespace === '' ? defaultNamespace : document.namespace, fieldValidation: 'Ignore' });
+      return outcome.verdict === 'accepted' ? [outcome.object] : [];
+    });
 }
 
 /** The input is rarely the whole cluster, so a class that it lacks may exist. */
@@ -77,6 +94,7 @@ function clusterOf(objects: readonly KubeObject[]): AdmissionCluster {
     storageClasses: ofKind('StorageClass'),
     ingressClasses: ofKind('IngressClass'),
     namespaces: ofKind('Namespace'),
+    limitRanges: ofKind('LimitRange'),
   };
 }
 

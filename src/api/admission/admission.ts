@@ -2,7 +2,7 @@ import type { FieldPath } from '../../diag/field-path.ts';
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
-import type { Namespace } from '../types/core-v1.ts';
+import type { LimitRange, Namespace } from '../types/core-v1.ts';
 import type { IngressClass } from '../types/networking-v1.ts';
 import type { RuntimeClass } from '../types/node-v1.ts';
 import type { PriorityClass } from '../types/scheduling-v1.ts';
@@ -27,6 +27,7 @@ export interface AdmissionCluster {
   readonly storageClasses: readonly StorageClass[];
   readonly ingressClasses: readonly IngressClass[];
   readonly namespaces?: readonly Namespace[];
+  readonly limitRanges?: readonly LimitRange[];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ServerWarning } from '../strategy.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRefusal } from './admission.ts';
 import { defaultIngressClass, defaultStorageClass } from './default-classes.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { limitRanger } from './limit-ranger.ts';
 import { podSecurity } from './pod-security.ts';
 import { priority } from './priority.ts';
 import { runtimeClass } from './runtime-class.ts';
@@ -14,6 +15,7 @@ export type { AdmissionCluster, AdmissionPlugin, AdmissionRefusal } from './admi
 
 /** In the order of the API server (pkg/kubeapiserver/options/plugins.go, v1.36). */
 export const ADMISSION_PLUGINS: readonly AdmissionPlugin[] = [
+  limitRanger,
   taintNodesByCondition,
   podSecurity,
   priority,

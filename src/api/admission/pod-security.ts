@@ -1,30 +1,9 @@
-import type { FieldPath } from '../../diag/field-path.ts';
 import { policiesOf, policyName, podSecurityViolations, type PodSecurityPolicy, type PodSecurityViolation } from '../pod-security/pod-security.ts';
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
-import type { PodSpec } from '../types/core-v1.ts';
-import type { ObjectMeta } from '../types/meta-v1.ts';
 import { forbiddenByAdmission, type AdmissionCluster, type AdmissionPlugin } from './admission.ts';
-
-/** Pods, and the templates that pods are made from. */
-interface PodLike {
-  readonly metadata?: ObjectMeta | undefined;
-  readonly spec?: PodSpec | undefined;
-}
-
-/** Where kinds hold the template of their pods; a Pod is its own. */
-const TEMPLATE_PATHS: Readonly<Record<string, FieldPath>> = {
-  'v1 Pod': '',
-  'v1 PodTemplate': 'template',
-  'v1 ReplicationController': 'spec.template',
-  'apps/v1 DaemonSet': 'spec.template',
-  'apps/v1 Deployment': 'spec.template',
-  'apps/v1 ReplicaSet': 'spec.template',
-  'apps/v1 StatefulSet': 'spec.template',
-  'batch/v1 CronJob': 'spec.jobTemplate.spec.template',
-  'batch/v1 Job': 'spec.template',
-};
+import { podTemplateIn } from './pod-template.ts';
 
 /**
  * Holds pods against the Pod Security Standards that the labels of their namespace ask for (k8s.io/pod-security-admission/admission,
@@ -34,9 +13,9 @@ export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
   validate: (object, old, cluster, version) => {
     const labels = namespaceLabels(object, cluster);
-    if (old !== undefined || labels === undefined || templatePathOf(object) !== '') return undefined;
+    if (old !== undefined || labels === undefined || podTemplateIn(object)?.path !== '') return undefined;
     const { enforce } = policiesOf(labels);
-    const violations = podSecurityViolations(enforce, object.metadata, (object as PodLike).spec, version);
+    const violations = violationsIn(object, enforce, version);
     return violations.length === 0 ? undefined : forbiddenByAdmission(violations[0]?.paths[0] ?? 'spec', `violates PodSecurity "${policyName(enforce)}": ${inWords(violations)}`);
   },
   warn: (object, old, cluster, version) => {
@@ -47,30 +26,23 @@ export const podSecurity: AdmissionPlugin = {
 };
 
 function warningsAbout(object: KubeObject, policy: PodSecurityPolicy, version: KubernetesVersion): ServerWarning[] {
-  const path = templatePathOf(object);
-  if (path === undefined) return [];
-  const violations = violationsOfTemplate(object, policy, version);
-  if (violations.length === 0) return [];
-  const first = violations[0]?.paths[0] ?? 'spec';
-  return [{ path: path === '' ? first : `${path}.${first}`, message: `would violate PodSecurity "${policyName(policy)}": ${inWords(violations)}` }];
+  const violations = violationsIn(object, policy, version);
+  return violations.length === 0 ? [] : [{ path: violations[0]?.paths[0] ?? 'spec', message: `would violate PodSecurity "${policyName(policy)}": ${inWords(violations)}` }];
 }
 
-/** What the enforced level of its namespace will say to the pods that a workload makes; empty for Pods, which are refused themselves. Paths are those of the workload. */
+/** What the enforced level of its namespace will say to the pods that a workload makes; empty for Pods, which are refused themselves. */
 export function refusedPodsOf(object: KubeObject, cluster: AdmissionCluster, version: KubernetesVersion): PodSecurityViolation[] {
-  const path = templatePathOf(object);
   const labels = namespaceLabels(object, cluster);
-  if (path === undefined || path === '' || labels === undefined) return [];
-  return violationsOfTemplate(object, policiesOf(labels).enforce, version).map((violation) => ({ ...violation, paths: violation.paths.map((field) => `${path}.${field}`) }));
+  return labels === undefined || podTemplateIn(object)?.path === '' ? [] : violationsIn(object, policiesOf(labels).enforce, version);
 }
 
-function violationsOfTemplate(object: KubeObject, policy: PodSecurityPolicy, version: KubernetesVersion): PodSecurityViolation[] {
-  const path = templatePathOf(object) ?? '';
-  const template = path === '' ? (object as PodLike) : (path.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], object) as PodLike | undefined);
-  return podSecurityViolations(policy, template?.metadata, template?.spec, version);
-}
-
-function templatePathOf(object: KubeObject): FieldPath | undefined {
-  return TEMPLATE_PATHS[`${object.apiVersion} ${object.kind}`];
+/** The violations of a pod or of the template in a workload, with the paths of the object. */
+function violationsIn(object: KubeObject, policy: PodSecurityPolicy, version: KubernetesVersion): PodSecurityViolation[] {
+  const template = podTemplateIn(object);
+  if (template === undefined) return [];
+  const { path, pod } = template;
+  const violations = podSecurityViolations(policy, pod.metadata, pod.spec, version);
+  return path === '' ? violations : violations.map((violation) => ({ ...violation, paths: violation.paths.map((field) => `${path}.${field}`) }));
 }
 
 /** The labels of the object's namespace; undefined when nothing is known of it. */
