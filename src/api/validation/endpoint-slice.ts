@@ -9,7 +9,7 @@ import { dns1123SubdomainProblems, labelValueProblems } from '../names.ts';
 import type { Endpoint, EndpointHints, EndpointPort, EndpointSlice } from '../types/discovery-v1.ts';
 import { validateImmutable } from './immutable.ts';
 import { validateLegacyIp, validateReachableIp } from './ip-fields.ts';
-import { validateLabels } from './label-selector.ts';
+import { validateLabels } from './metadata.ts';
 import { invalidForEach, validateDns1123Label, validateQualifiedName } from './problems.ts';
 import { PROTOCOLS } from './service/ports.ts';
 

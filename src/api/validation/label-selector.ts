@@ -4,6 +4,7 @@ import { forbidden, invalid, required } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import { labelValueProblems, qualifiedNameProblems } from '../names.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../types/meta-v1.ts';
+import { validateLabels } from './metadata.ts';
 import { invalidForEach, validateQualifiedName } from './problems.ts';
 
 export interface LabelSelectorOptions {
@@ -42,15 +43,6 @@ function validateRequirement(requirement: LabelSelectorRequirement, options: Lab
     values.forEach((value, index) => {
       errors.push(...invalidForEach(at(child(path, 'values'), index), value, labelValueProblems(value)));
     });
-  }
-  return errors;
-}
-
-/** Keys and values of labels; the server names the map, not the key (`ValidateLabels`). */
-export function validateLabels(labels: Readonly<Record<string, string>> | undefined, path: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [key, value] of Object.entries(labels ?? {})) {
-    errors.push(...validateQualifiedName(key, path), ...invalidForEach(path, value, labelValueProblems(value)));
   }
   return errors;
 }

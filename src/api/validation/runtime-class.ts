@@ -7,7 +7,7 @@ import { isHugePagesName, isWholeHugePages } from '../resource-names.ts';
 import { semanticEqual } from '../semantic-equal.ts';
 import type { Overhead, RuntimeClass, Scheduling } from '../types/node-v1.ts';
 import { validateImmutable } from './immutable.ts';
-import { validateLabels } from './label-selector.ts';
+import { validateLabels } from './metadata.ts';
 import { invalidForEach } from './problems.ts';
 import { amountOf, validateContainerResourceName, validateResourceAmount } from './resource-quantity.ts';
 import { validateTolerations } from './toleration.ts';

@@ -3,8 +3,7 @@ import type { FieldPath } from '../../diag/field-path.ts';
 import { forbidden } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import type { ObjectMeta } from '../types/meta-v1.ts';
-import { validateLabels } from './label-selector.ts';
-import { validateAnnotations } from './metadata.ts';
+import { validateAnnotations, validateLabels } from './metadata.ts';
 
 /** Metadata of a template that has nothing but labels and annotations (`ValidateTemplateObjectMeta`). */
 export function validateTemplateMetadata(metadata: ObjectMeta, path: FieldPath): FieldError[] {

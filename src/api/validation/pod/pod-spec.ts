@@ -4,7 +4,7 @@ import { duplicate, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
 import { isFeatureOn } from '../../feature-gates.ts';
 import type { PodSpec } from '../../types/core-v1.ts';
-import { validateLabels } from '../label-selector.ts';
+import { validateLabels } from '../metadata.ts';
 import { MAX_INT32, validateInRange } from '../numbers.ts';
 import { validateDns1123Subdomain, validateQualifiedName } from '../problems.ts';
 import { validateTolerations } from '../toleration.ts';

@@ -6,7 +6,7 @@ import { compareKubernetesVersions } from '../../kubernetes-version.ts';
 import type { ValidationContext } from '../../strategy.ts';
 import type { Service, ServiceSpec } from '../../types/core-v1.ts';
 import { validateLegacyIp, validateReachableIp } from '../ip-fields.ts';
-import { validateLabels } from '../label-selector.ts';
+import { validateLabels } from '../metadata.ts';
 import { validateDns1123Subdomain, validateQualifiedName } from '../problems.ts';
 import { portNumberProblems } from '../port.ts';
 import { clusterIpErrors, isHeadless } from './cluster-ips.ts';
