@@ -62,8 +62,8 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const run = runChange({
     cluster,
     assumed: assumed.objects,
-    before: waves(servable(old.objects)),
-    after: waves(servable(wanted.objects)),
+    before: waves(servable(old.applied)),
+    after: waves(servable(wanted.applied)),
     pruned: [...waves(servable(pruned)).flat()].reverse(),
     createSimulation: () => createSimulation({ version, placement: hasNodes ? 'scheduler' : 'anywhere', requireReferences: options.assumeReferences === false, ...options.simulation }),
   });
@@ -72,7 +72,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const movements = movementsOf(run.before, run.entries, owners, run.startMs).sort(byKindAndName);
   const rollouts = rolloutModels({ movements, after: wanted, objects: run.after, entries: run.entries, failedCreates: failedCreates(run.events, owners), startMs: run.startMs, endMs: run.endMs });
   const pending = hasNodes ? pendingPods(run.after, run.decisions, owners) : [];
-  const services = serviceTimelines(run.before, run.entries, run.startMs, run.endMs);
+  const services = serviceTimelines(run.before, run.after, run.entries, run.startMs, run.endMs);
   const masks = createSecretMasks();
   const { changes, unchanged } = changesOf(old, wanted, { version, masks, showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat(), refusals: run.refused });
   const findings = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements: movements.filter(({ deleted }) => !deleted), services, pending, run });

@@ -76,7 +76,9 @@ function fieldLines(field: FieldChange, pathColumns: number, options: RenderOpti
   const right = after === undefined ? undefined : printableLine(after);
   const beside = columnsOf(path) <= pathColumns;
   if (left !== undefined && right !== undefined) {
+    const [shortLeft, shortRight] = withoutCommonStart(left, right);
     if (beside && columnsOf(left) + 3 + columnsOf(right) + columnsOf(suffix) <= room) return [`${head}  ${left} → ${style.bold(right)}${style.severity.error(suffix)}`];
+    if (beside && columnsOf(shortLeft) + 3 + columnsOf(shortRight) + columnsOf(suffix) <= room) return [`${head}  ${shortLeft} → ${style.bold(shortRight)}${style.severity.error(suffix)}`];
     return [
       `${INDENT}${path}${style.severity.error(suffix)}`,
       style.removed(`${INDENT}  - ${shorten(left, width - 10)}`),
@@ -87,4 +89,12 @@ function fieldLines(field: FieldChange, pathColumns: number, options: RenderOpti
   const paint = left === undefined ? style.added : style.removed;
   if (beside && columnsOf(text) + columnsOf(suffix) <= room) return [`${head}  ${paint(text)}${style.severity.error(suffix)}`];
   return [`${INDENT}${path}${style.severity.error(suffix)}`, paint(`${INDENT}  ${shorten(text, width - 8)}`)];
+}
+
+/** `…/web:1.4 → …/web:1.5` for `registry.example.com/shop/web:1.4` and `registry.example.com/shop/web:1.5`. */
+function withoutCommonStart(left: string, right: string): readonly [string, string] {
+  let common = 0;
+  while (common < left.length && left[common] === right[common]) common += 1;
+  const start = left.lastIndexOf('/', common);
+  return start <= 0 ? [left, right] : [`…${left.slice(start)}`, `…${right.slice(start)}`];
 }

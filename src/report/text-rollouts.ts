@@ -1,6 +1,6 @@
 import { formatDuration } from '../plan/duration.ts';
 import type { Plan, Rollout, RolloutStep } from '../plan/plan-model.ts';
-import { count } from '../plan/words.ts';
+import { briefly, count } from '../plan/words.ts';
 import { objectText } from './plan-text.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -42,7 +42,7 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
   }
   lines.push(...hang('  ', printableLine(verdictText(rollout)), width).map(rollout.verdict === 'stalls' ? style.severity.error : style.dim));
   for (const quota of rollout.quotas.filter(({ exceeded, percent }) => exceeded || percent >= NEARLY_FULL_PERCENT || options.verbosity === 'verbose')) {
-    lines.push(...hang('  ', printableLine(`quota ${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard}`), width).map(quota.exceeded ? style.severity.error : style.dim));
+    lines.push(...hang('  ', printableLine(`quota ${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard} (${quota.percent} %)`), width).map(quota.exceeded ? style.severity.error : style.dim));
   }
   return lines;
 }
@@ -52,7 +52,7 @@ export function verdictText(rollout: Rollout): string {
   const floor = rollout.replicasBefore > 0 ? `, never below ${rollout.minReady} ready` : '';
   const live = rollout.maxLive > Math.max(rollout.replicasBefore, rollout.replicasAfter) ? `, up to ${rollout.maxLive} pods at once` : '';
   if (rollout.verdict === 'completes') return `completes after ${formatDuration(rollout.durationMs)}${floor}${live}`;
-  const why = rollout.because === undefined ? '' : `: ${rollout.because}`;
+  const why = rollout.because === undefined ? '' : `: ${briefly(rollout.because)}`;
   return rollout.verdict === 'stalls' ? `does not complete${floor}${live}${why}` : `outcome unknown${why}`;
 }
 

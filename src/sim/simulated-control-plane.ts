@@ -7,6 +7,7 @@ import { resourceOf } from '../schema/resources.ts';
 import { evictPod } from './apiserver/eviction.ts';
 import { notFound } from './apiserver/result.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
+import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
 import { CONTROLLERS } from './components.ts';
 import { Kubelets } from './kubelet/kubelet.ts';
@@ -48,6 +49,7 @@ export class SimulatedControlPlane implements Simulation {
         },
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
         ...CONTROLLERS,
+        startVolumeProvisioner,
       ],
     });
     this.#requests = new UserRequests(this.#cluster.server);

@@ -1,11 +1,11 @@
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import { effectsOf } from '../effects/effects.ts';
 import { effect } from '../effects/effect-context.ts';
+import { claimsKept } from '../effects/workload-effects.ts';
 import { objectSummary } from '../effects/object-summary.ts';
-import type { Change, Effect, FieldChange, ImmutableField, Place, Refusal } from '../plan-model.ts';
+import type { Change, Effect, FieldChange, Place, Refusal } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { listed } from '../words.ts';
 import { fieldChanges } from './field-changes.ts';
 import { forcingFields, immutableFields } from './immutable-fields.ts';
 import type { SecretMasks } from './secrets.ts';
@@ -53,7 +53,7 @@ function changeOf(before: PlannedObject | undefined, after: PlannedObject, state
     ...placeOf(after),
     ...(summary === undefined || summary === '' ? {} : { summary }),
     fields: marked,
-    effects: immutable.length > 0 ? replacing(marked.filter(({ forcesReplacement }) => forcesReplacement === true), immutable) : refused === undefined ? effects : [],
+    effects: immutable.length > 0 ? replacing(after) : refused === undefined ? effects : [],
     immutable,
     ...(refused === undefined ? {} : { refused }),
   };
@@ -88,7 +88,6 @@ function touches(immutable: string, field: FieldChange): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 
-function replacing(fields: readonly FieldChange[], immutable: readonly ImmutableField[]): Effect[] {
-  const paths = [...new Set(fields.length > 0 ? fields.map(({ path }) => path) : immutable.map(({ path }) => path))];
-  return [effect('replaces', `the API server will refuse this update: ${listed(paths)} cannot be changed in place, only by deleting the object and creating it anew`)];
+function replacing(after: PlannedObject): Effect[] {
+  return [effect('replaces', 'the API server will refuse this update: to change it, delete the object and create it anew'), ...claimsKept(after.defaulted)];
 }

@@ -37,14 +37,15 @@ function deleted({ defaulted }: PlannedObject): Effect[] {
     case 'DaemonSet':
       return [effect('stops-pods', 'stops its pod on every node')];
     case 'StatefulSet':
-      return [effect('stops-pods', `stops ${count(replicas ?? 0, 'pod')}`), ...claimsOf(defaulted)];
+      return [effect('stops-pods', `stops ${count(replicas ?? 0, 'pod')}`), ...claimsKept(defaulted)];
     default:
       return [effect('stops-pods', `stops ${count(replicas ?? 0, 'pod')}`)];
   }
 }
 
 /** What becomes of the claims of a StatefulSet that goes away: they stay unless its retention policy says otherwise. */
-function claimsOf(object: PlannedObject['defaulted']): Effect[] {
+export function claimsKept(object: PlannedObject['defaulted']): Effect[] {
+  if (object.kind !== 'StatefulSet') return [];
   const first = numberAt(object, 'spec', 'ordinals', 'start') ?? 0;
   const claims = listAt(object, 'spec', 'volumeClaimTemplates').flatMap((template) =>
     [...Array(replicasOf(object) ?? 0).keys()].map((index) => `${textAt(template, 'metadata', 'name') ?? ''}-${object.metadata.name ?? ''}-${first + index}`),

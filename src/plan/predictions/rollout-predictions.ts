@@ -3,7 +3,7 @@ import type { State } from '../objects/state.ts';
 import { fieldOf, listAt, podSpecOf, templatePath, textAt } from '../objects/workload.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
 import { formatDuration } from '../duration.ts';
-import { count, listed } from '../words.ts';
+import { briefly, count, listed } from '../words.ts';
 import { type Prediction, type Predictor } from './prediction.ts';
 
 /** Rollouts that stop, pods that fit no node, quotas that refuse, pods that others push out. */
@@ -13,7 +13,7 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     const object = after.get(rollout.object.kind, rollout.object.namespace, rollout.object.name);
     const last = rollout.steps.at(-1);
     const name = `${rollout.object.kind} ${rollout.object.namespace ?? ''}/${rollout.object.name}`;
-    const because = rollout.because ?? 'nothing says why';
+    const because = briefly(rollout.because ?? 'nothing says why');
     const quota = /exceeded quota: ([^,]+)/.exec(because)?.[1];
     const stays = `${name} stays at ${last?.available ?? 0} of ${rollout.replicasAfter} available`;
     if (quota !== undefined) {
@@ -26,7 +26,7 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
   ...pending.map((group): Prediction => {
     const object = plannedOf(group.owner.kind, group.owner.metadata.namespace, group.owner.metadata.name ?? '', after);
     const closest = group.closest === undefined ? '' : `; closest is ${group.closest.node}, ${group.closest.lacks}`;
-    return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : requestPath(object, group.lacking), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${group.message}${closest}` };
+    return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : requestPath(object, group.lacking), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
   }),
   ...slowRollouts(rollouts, movements, after),
   ...run.decisions

@@ -26,7 +26,9 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
   const trackers = new Map<string, Tracked>();
   const revisions = newestRevisions(before, entries, owners);
   const existingByUid = new Map(before.map((object) => [object.metadata.uid ?? '', object]));
+  let replaying = false;
   for (const object of before) take(object, false, startMs);
+  replaying = true;
   endMoment(new Set(trackers.keys()), startMs);
   let touched = new Set<string>();
   let atMs = startMs;
@@ -48,8 +50,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       if (!WORKLOADS.has(workload.kind)) return undefined;
       const tracked = trackerOf(workload);
       if (workload === object || workload.kind === 'Pod') tracked.tracker.takeWorkload(object);
-      tracked.tracker.takePod(object, gone, timeMs);
-      tracked.moved ||= timeMs > startMs || gone;
+      if (tracked.tracker.takePod(object, gone, timeMs) && replaying) tracked.moved = true;
       return tracked.key;
     }
     if (!WORKLOADS.has(object.kind)) return undefined;

@@ -3,8 +3,9 @@ import type { EndpointSlice as Slice } from '../../api/types/discovery-v1.ts';
 import type { LogEntry } from '../../sim/kernel/log.ts';
 import type { ServiceTimeline } from '../plan-model.ts';
 
-/** Ready endpoints of every Service over time, in milliseconds since `startMs`. By namespace and name. */
-export function serviceTimelines(before: readonly KubeObject[], entries: readonly LogEntry[], startMs: number, endMs: number): ServiceTimeline[] {
+/** Ready endpoints of every Service that stays, over time in milliseconds since `startMs`. By namespace and name. */
+export function serviceTimelines(before: readonly KubeObject[], after: readonly KubeObject[], entries: readonly LogEntry[], startMs: number, endMs: number): ServiceTimeline[] {
+  const staying = new Set(after.filter(({ kind }) => kind === 'Service').map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`));
   const services = new Map<string, Endpoints>();
   for (const object of before) take(object, false);
   for (const [, service] of services) service.points.push({ atMs: 0, ready: readyOf(service) });
@@ -18,7 +19,7 @@ export function serviceTimelines(before: readonly KubeObject[], entries: readonl
     if (name !== undefined) touched.add(name);
   }
   flush();
-  return [...services].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, service]) => summary(name, service.points, initial.get(name) ?? 0, endMs - startMs));
+  return [...services].filter(([name]) => staying.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, service]) => summary(name, service.points, initial.get(name) ?? 0, endMs - startMs));
 
   function flush(): void {
     for (const name of touched) {

@@ -45,7 +45,8 @@ export class WorkloadTracker {
     else this.#sets.set(set.metadata.uid ?? '', set);
   }
 
-  takePod(pod: Pod, gone: boolean, atMs: number): void {
+  /** True when the pod now does something else than before. */
+  takePod(pod: Pod, gone: boolean, atMs: number): boolean {
     const uid = pod.metadata.uid ?? pod.metadata.name ?? '';
     if (gone) this.#live.delete(uid);
     else this.#live.set(uid, pod);
@@ -54,9 +55,10 @@ export class WorkloadTracker {
     tracked.node = pod.spec?.nodeName ?? tracked.node;
     const last = tracked.phases.at(-1);
     const phase = gone ? undefined : phaseOf(pod);
-    if (last !== undefined && last.phase === phase) return;
+    if (last !== undefined && last.phase === phase) return false;
     if (last !== undefined && last.toMs === undefined) last.toMs = atMs;
     if (phase !== undefined) tracked.phases.push({ phase, fromMs: atMs });
+    return true;
   }
 
   /** Ends one moment: everything that happened at `atMs` is taken. */
