@@ -12,7 +12,7 @@ export const CONFIG_FILES = ['kubeplan.yaml', 'kubeplan.yml', '.kubeplan.yaml'] 
 /** The configuration of one run with everything that it names read in. */
 export interface Configuration {
   readonly config: LintConfig;
-  /** Rules of plugins, beside kubeplan's own. */
+  /** Rules of plugins, and those that the configuration writes in CEL, beside kubeplan's own. */
   readonly pluginRules: readonly Rule[];
   /** The baseline file, when the configuration names one. */
   readonly baselineFile?: string;
@@ -39,6 +39,8 @@ export async function readConfiguration(session: Session, inputs: readonly strin
     const module = await importPlugin(locate(reference, resolve(terminal.cwd, from)), reference);
     pluginRules.push(...rulesOfPlugin(module, reference, new Set([...knownRules, ...pluginRules.map(({ id }) => id)])));
   }
+  const custom = resolved.config.custom ?? [];
+  if (custom.length > 0) pluginRules.push(...(await import('../lint/config/cel-rule.ts')).celRules(custom));
   const { baseline } = resolved;
   return {
     config: resolved.config,

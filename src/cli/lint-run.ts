@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describeObject } from '../api/object.ts';
 import type { Finding } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
-import type { LintResult } from '../lint/lint.ts';
+import type { LintOptions, LintResult } from '../lint/lint.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import { readConfiguration } from './configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
@@ -13,6 +13,8 @@ import type { Session } from './session.ts';
 export interface LintRun {
   readonly findings: readonly Finding[];
   readonly result: LintResult;
+  /** Lints another state of the same input with the same settings. */
+  readonly again: (set: ManifestSet) => LintResult;
   /** Rules of plugins that threw: the run went on without them and ends with exit code 4. */
   readonly failed: boolean;
 }
@@ -21,19 +23,21 @@ export interface LintRun {
 export async function lintInput(session: Session, flags: LintFlags, set: ManifestSet, inputs: readonly string[]): Promise<LintRun> {
   const [{ lint }, { RULES }] = await Promise.all([import('../lint/lint.ts'), import('../../rules/index.ts')]);
   const { config, pluginRules, baselineFile } = await readConfiguration(session, inputs, new Set(RULES.map(({ id }) => id)));
-  const result = lint(set, {
+  const options: LintOptions = {
     rules: [...RULES, ...pluginRules],
     version: session.version,
     today: new Date().toISOString().slice(0, 10),
     otherRuleIds: await otherRuleIds(),
     config: { ...config, defaultNamespace: flags.namespace, ...(flags.preset === undefined ? {} : { presets: [flags.preset] }) },
-  });
+  };
+  const again = (state: ManifestSet): LintResult => lint(state, options);
+  const result = again(set);
   for (const { rule, object, error } of result.failures) {
     const detail = error instanceof Error ? error.message : String(error);
     session.terminal.writeError(`kubeplan: the rule ${rule} failed on ${describeObject({ kind: object.reference.kind, metadata: object.reference })} (${object.document.file}): ${detail}\n`);
   }
   const findings = await withBaseline(session, flags, set, result.findings, baselineFile, new Set(config.locked ?? []));
-  return { findings, result, failed: result.failures.length > 0 };
+  return { findings, result, again, failed: result.failures.length > 0 };
 }
 
 async function otherRuleIds(): Promise<string[]> {

@@ -17,7 +17,7 @@ export function addLintCommand(program: Command, { terminal, exitWith }: Command
       let set = await readInput(session, inputs);
       let run = await lintInput(session, flags, set, inputs);
       if (asksForFixes(flags)) {
-        await fixInput(session, flags, run.result);
+        await fixInput(session, flags, set, run);
         if (flags.fixDryRun === true) return;
         set = await readInput(session, inputs);
         run = await lintInput(session, flags, set, inputs);

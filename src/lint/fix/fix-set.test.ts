@@ -37,7 +37,7 @@ describe('fixSet', () => {
     const rules = [wants('a', 2, () => true), wants('b', 3, () => true)];
     expect(await run(rules)).toEqual({
       texts: { 'b.yaml': 'apiVersion: v1\nkind: B\nspec:\n  a: 2 # one\n  b: 3\n' },
-      left: ['a.yaml wants-a', 'a.yaml wants-b'],
+      left: ['a.yaml wants-b', 'a.yaml wants-a'],
       skipped: ['it was not read from a file', 'it was not read from a file'],
     });
   });
