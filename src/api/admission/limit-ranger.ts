@@ -1,8 +1,8 @@
 import { claimLimitProblems, podLimitProblems, withLimitRangeDefaults, type LimitRangeProblem } from '../limit-range.ts';
 import type { KubeObject } from '../object.ts';
 import type { Container, LimitRangeItem, PersistentVolumeClaim, Pod, PodSpec } from '../types/core-v1.ts';
+import { podTemplateOf } from '../workload.ts';
 import { forbiddenByAdmission, isKind, type AdmissionCluster, type AdmissionPlugin } from './admission.ts';
-import { podTemplateIn } from './pod-template.ts';
 
 /** Fills in and enforces the LimitRanges of a namespace for pods and claims (plugin/pkg/admission/limitranger, v1.36). */
 export const limitRanger: AdmissionPlugin = {
@@ -29,10 +29,10 @@ function problemsOf(object: KubeObject, items: readonly LimitRangeItem[]): Limit
 /** What the LimitRanges of its namespace will say to the pods that a workload makes. Paths are those of the workload. */
 export function podsBeyondLimits(object: KubeObject, cluster: AdmissionCluster): LimitRangeProblem[] {
   const items = limitsFor(object, cluster);
-  const template = items.length === 0 ? undefined : podTemplateIn(object);
-  if (template === undefined || template.path === '') return [];
-  const spec = withLimitRangeDefaults(withRequestsOfLimits(template.pod.spec ?? {}), items);
-  return podLimitProblems(spec, items).map(({ path, message }) => ({ path: `${template.path}.${path}`, message }));
+  const located = items.length === 0 ? undefined : podTemplateOf(object);
+  if (located === undefined || located.path === '') return [];
+  const spec = withLimitRangeDefaults(withRequestsOfLimits(located.template.spec ?? {}), items);
+  return podLimitProblems(spec, items).map(({ path, message }) => ({ path: `${located.path}.${path}`, message }));
 }
 
 /** A pod requests what it is limited to, unless it says otherwise (`SetDefaults_Pod`): templates do not have that yet. */

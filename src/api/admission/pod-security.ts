@@ -2,8 +2,8 @@ import { policiesOf, policyName, podSecurityViolations, type PodSecurityPolicy, 
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
+import { podTemplateOf } from '../workload.ts';
 import { forbiddenByAdmission, type AdmissionCluster, type AdmissionPlugin } from './admission.ts';
-import { podTemplateIn } from './pod-template.ts';
 
 /**
  * Holds pods against the Pod Security Standards that the labels of their namespace ask for (k8s.io/pod-security-admission/admission,
@@ -13,7 +13,7 @@ export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
   validate: (object, old, cluster, version) => {
     const labels = namespaceLabels(object, cluster);
-    if (old !== undefined || labels === undefined || podTemplateIn(object)?.path !== '') return undefined;
+    if (old !== undefined || labels === undefined || podTemplateOf(object)?.path !== '') return undefined;
     const { enforce } = policiesOf(labels);
     const violations = violationsIn(object, enforce, version);
     return violations.length === 0 ? undefined : forbiddenByAdmission(violations[0]?.paths[0] ?? 'spec', `violates PodSecurity "${policyName(enforce)}": ${inWords(violations)}`);
@@ -33,14 +33,14 @@ function warningsAbout(object: KubeObject, policy: PodSecurityPolicy, version: K
 /** What the enforced level of its namespace will say to the pods that a workload makes; empty for Pods, which are refused themselves. */
 export function refusedPodsOf(object: KubeObject, cluster: AdmissionCluster, version: KubernetesVersion): PodSecurityViolation[] {
   const labels = namespaceLabels(object, cluster);
-  return labels === undefined || podTemplateIn(object)?.path === '' ? [] : violationsIn(object, policiesOf(labels).enforce, version);
+  return labels === undefined || podTemplateOf(object)?.path === '' ? [] : violationsIn(object, policiesOf(labels).enforce, version);
 }
 
 /** The violations of a pod or of the template in a workload, with the paths of the object. */
 function violationsIn(object: KubeObject, policy: PodSecurityPolicy, version: KubernetesVersion): PodSecurityViolation[] {
-  const template = podTemplateIn(object);
-  if (template === undefined) return [];
-  const { path, pod } = template;
+  const located = podTemplateOf(object);
+  if (located === undefined) return [];
+  const { path, template: pod } = located;
   const violations = podSecurityViolations(policy, pod.metadata, pod.spec, version);
   return path === '' ? violations : violations.map((violation) => ({ ...violation, paths: violation.paths.map((field) => `${path}.${field}`) }));
 }
