@@ -5,6 +5,7 @@ import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
 import { lintSuite } from './lint.ts';
 import { pairsSuite } from './pairs.ts';
+import { rbacSuite } from './rbac.ts';
 import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
 import { updateSuite } from './update.ts';
@@ -21,6 +22,7 @@ export const SUITES: readonly Suite[] = [
   lintSuite,
   corpusSuite,
   admissionSuite,
+  rbacSuite,
   schedulerSuite,
   rolloutSuite,
   pairsSuite,
