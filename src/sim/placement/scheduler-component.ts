@@ -7,11 +7,12 @@ import { SCHEDULER_OBJECT_KINDS } from '../scheduler/cluster-objects.ts';
 import type { Decision, Placed, Unschedulable } from '../scheduler/decision.ts';
 import { schedulerFeatures } from '../scheduler/features.ts';
 import { defaultProfile, type Profile } from '../scheduler/profile.ts';
+import type { ClusterEvent } from '../scheduler/cluster-event.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
+import { LEFTOVER_MS, SchedulingQueue, type QueuedPod } from '../scheduler/scheduling-queue.ts';
 import { Snapshot } from '../scheduler/snapshot.ts';
 import type { SchedulingDecision } from '../simulation.ts';
-import { changeOf, mayHelp, podChangeOf, type ClusterChange } from './cluster-changes.ts';
-import { SchedulingQueue } from './scheduling-queue.ts';
+import { eventOf, podEventOf } from './cluster-changes.ts';
 import { describeDecision } from './describe-decision.ts';
 import { bindVolumes } from './volume-binder.ts';
 
@@ -36,12 +37,11 @@ class SchedulerComponent {
   readonly #client: Client;
   readonly #options: SchedulerOptions;
   readonly #scheduler: Scheduler;
-  readonly #active = new SchedulingQueue();
-  /** Pods that fit nowhere now, with the plugins that said so. */
-  readonly #unschedulable = new Map<string, readonly string[]>();
+  readonly #queue = new SchedulingQueue();
   /** Pods that have a node and wait for their volumes. */
   readonly #waitingForVolumes = new Map<string, string>();
   #cycleQueued = false;
+  #flushQueued = false;
   #explained = 0;
 
   constructor(context: ComponentContext, options: SchedulerOptions) {
@@ -55,10 +55,10 @@ class SchedulerComponent {
     const { snapshot } = this.#scheduler;
     this.#client.watch('Node', ({ type, object, previous }) => {
       if (type === 'deleted') snapshot.removeNode(object.metadata.name ?? '');
-      else {
-        snapshot.setNode(object);
-        if (previous === undefined || nodeMatters(object, previous)) this.#retry('node');
-      }
+      else snapshot.setNode(object);
+      if (type === 'deleted') this.#notice({ resource: 'Node', action: 'delete' });
+      else if (previous === undefined) this.#notice({ resource: 'Node', action: 'add' });
+      else if (nodeMatters(object, previous)) this.#notice({ resource: 'Node', action: 'update' });
     });
     this.#client.watch('Pod', ({ type, object, previous }) => this.#onPod(type, object, previous));
     const kinds = new Set<string>(SCHEDULER_OBJECT_KINDS);
@@ -67,16 +67,17 @@ class SchedulerComponent {
       if (type === 'deleted') snapshot.removeObject(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '');
       else {
         snapshot.setObject(object);
-        this.#retry(changeOf(object));
         if (object.kind === 'PersistentVolumeClaim') this.#volumesChanged();
       }
+      const event = eventOf(type, object);
+      if (event !== undefined) this.#notice(event);
     });
   }
 
   #onPod(type: 'created' | 'updated' | 'deleted', pod: Pod, previous: Pod | undefined): void {
     const { snapshot } = this.#scheduler;
     const key = objectKey(pod);
-    const change = podChangeOf(type, pod, previous);
+    const event = podEventOf(type, pod, previous);
     if (type === 'deleted') {
       snapshot.removePod(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
       this.#forget(key);
@@ -85,7 +86,7 @@ class SchedulerComponent {
       if (previous === undefined || (previous.spec?.nodeName ?? '') === '') this.#forget(key, isTerminal(pod));
       if ((pod.spec?.nodeName ?? '') !== '') snapshot.setPod(pod);
     } else this.#onPending(key, pod, previous);
-    if (change !== undefined) this.#retry(change);
+    if (event !== undefined) this.#notice(event);
   }
 
   #onPending(key: string, pod: Pod, previous: Pod | undefined): void {
@@ -96,7 +97,7 @@ class SchedulerComponent {
       return;
     }
     // What the pod asks for has changed (a gate is gone, a label is new): only then is another try worth it.
-    if (this.#unschedulable.has(key) && (pod.spec !== previous.spec || pod.metadata.labels !== previous.metadata.labels)) this.#activate(key, pod);
+    if ((pod.spec !== previous.spec || pod.metadata.labels !== previous.metadata.labels) && this.#queue.has(key)) this.#activate(key, pod);
   }
 
   #activateIfPending(key: string): void {
@@ -106,42 +107,51 @@ class SchedulerComponent {
 
   #activate(key: string, pod: Pod): void {
     if (this.#waitingForVolumes.has(key)) return;
-    this.#unschedulable.delete(key);
-    this.#active.add(key, pod.spec?.priority ?? 0);
+    this.#queue.set(pod, this.#context.loop.nowMs);
     this.#queueCycle();
   }
 
   #queueCycle(): void {
-    if (this.#cycleQueued || this.#active.size === 0) return;
+    if (this.#cycleQueued || !this.#queue.hasNext) return;
     this.#cycleQueued = true;
     this.#context.loop.at(this.#context.loop.nowMs, this.#context.order, '', () => {
       this.#cycleQueued = false;
-      const key = this.#active.pop();
-      const pod = key === undefined ? undefined : this.#client.getByKey('Pod', key);
-      if (key !== undefined && pod !== undefined && isPending(pod)) this.#scheduleOne(key, pod);
+      const queued = this.#queue.pop();
+      const pod = queued === undefined ? undefined : this.#client.getByKey('Pod', queued.key);
+      if (queued !== undefined && pod !== undefined && isPending(pod)) this.#scheduleOne(queued, pod);
       this.#queueCycle();
     });
   }
 
+  /** Pods that no event helped get another try after 5 minutes. */
+  #queueFlush(timeMs: number): void {
+    if (this.#flushQueued) return;
+    this.#flushQueued = true;
+    const flush = (): void => {
+      this.#flushQueued = false;
+      this.#queue.flush(this.#context.loop.nowMs);
+      this.#queueCycle();
+      const { nextMs } = this.#queue;
+      if (nextMs !== undefined) this.#queueFlush(nextMs);
+    };
+    this.#context.loop.at(timeMs, this.#context.order, 'flush', flush, true);
+  }
+
   #forget(key: string, alsoFromSnapshot = false): void {
-    this.#active.delete(key);
-    this.#unschedulable.delete(key);
     const { namespace, name } = splitKey(key);
+    this.#queue.remove(namespace, name);
     this.#scheduler.snapshot.clearNomination(namespace, name);
     if (this.#waitingForVolumes.delete(key) && alsoFromSnapshot) this.#scheduler.snapshot.removePod(namespace, name);
   }
 
-  /** Pods that a change may help get another try at once: since 1.33 nothing waits in back-off while the queue is empty. */
-  #retry(change: ClusterChange): void {
-    if (this.#unschedulable.size === 0) return;
-    for (const [key, plugins] of [...this.#unschedulable]) {
-      if (!mayHelp(change, plugins)) continue;
-      const pod = this.#client.getByKey('Pod', key);
-      if (pod !== undefined && isPending(pod)) this.#activate(key, pod);
-    }
+  /** Pods that an event may help get another try; since 1.33 nothing waits in back-off while the queue is empty. */
+  #notice(event: ClusterEvent): void {
+    this.#queue.notice(event, this.#context.loop.nowMs);
+    this.#queueCycle();
   }
 
-  #scheduleOne(key: string, pod: Pod): void {
+  #scheduleOne(queued: QueuedPod, pod: Pod): void {
+    const { key } = queued;
     const profile = this.#scheduler.profileFor(pod);
     if (profile === undefined) return;
     const explain = this.#explained < EXPLANATIONS_KEPT;
@@ -149,7 +159,7 @@ class SchedulerComponent {
     const decision = this.#scheduler.schedule(pod, profile, { explain });
     this.#options.decisions.push(describeDecision(decision, key, this.#context.loop.nowMs));
     if (decision.kind === 'placed') this.#place(key, pod, decision);
-    else this.#reject(key, pod, decision);
+    else this.#reject(queued, pod, decision);
   }
 
   #place(key: string, pod: Pod, decision: Placed): void {
@@ -182,9 +192,11 @@ class SchedulerComponent {
     }
   }
 
-  #reject(key: string, pod: Pod, decision: Exclude<Decision, Placed>): void {
+  #reject(queued: QueuedPod, pod: Pod, decision: Exclude<Decision, Placed>): void {
     const reason = decision.kind === 'error' ? 'SchedulerError' : decision.reason;
-    this.#unschedulable.set(key, decision.kind === 'error' ? [] : decision.plugins);
+    const { key } = queued;
+    this.#queue.putBack(queued, pod, decision.kind === 'error' ? [] : decision.plugins, this.#context.loop.nowMs);
+    this.#queueFlush(this.#context.loop.nowMs + LEFTOVER_MS);
     if (decision.kind === 'unschedulable' && decision.preemption !== undefined) this.#preempt(pod, decision);
     const current = this.#client.getByKey('Pod', key) ?? pod;
     const nominated = decision.kind === 'unschedulable' ? decision.preemption?.node : undefined;

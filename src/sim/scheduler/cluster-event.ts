@@ -14,14 +14,15 @@ export interface ClusterEvent {
     | 'ResourceClaim'
     | 'ResourceSlice'
     | 'DeviceClass';
-  readonly action: 'add' | 'update' | 'delete';
+  /** Of assigned pods only some changes matter: `relabel`, and `shrink` (it asks for less). */
+  readonly action: 'add' | 'update' | 'delete' | 'relabel' | 'shrink';
 }
 
 type Interest = Partial<Record<ClusterEvent['resource'], string>>;
 
 const ADD = 'add';
 const CHANGE = 'add update';
-const ANY = 'add update delete';
+const ANY = 'add update delete relabel';
 
 /**
  * The events that may make a pod schedulable that a plugin turned down (EventsToRegister of each plugin, v1.36). The finer hints,
@@ -33,14 +34,14 @@ const INTERESTS: Readonly<Record<string, Interest>> = {
   TaintToleration: { Node: CHANGE },
   NodeAffinity: { Node: CHANGE },
   NodePorts: { AssignedPod: 'delete', Node: ADD },
-  NodeResourcesFit: { AssignedPod: 'update delete', Node: CHANGE },
+  NodeResourcesFit: { AssignedPod: 'shrink delete', Node: CHANGE },
   VolumeRestrictions: { AssignedPod: 'delete', Node: ADD, PersistentVolumeClaim: CHANGE },
   NodeVolumeLimits: { AssignedPod: 'delete', CSINode: CHANGE, PersistentVolumeClaim: ADD, VolumeAttachment: 'delete' },
   VolumeBinding: { Node: CHANGE, StorageClass: CHANGE, PersistentVolumeClaim: CHANGE, PersistentVolume: CHANGE, CSINode: CHANGE, CSIDriver: CHANGE, CSIStorageCapacity: CHANGE },
   VolumeZone: { Node: CHANGE, StorageClass: ADD, PersistentVolumeClaim: CHANGE, PersistentVolume: CHANGE },
   PodTopologySpread: { AssignedPod: ANY, Node: ANY },
   InterPodAffinity: { AssignedPod: ANY, Node: CHANGE },
-  DynamicResources: { Node: CHANGE, ResourceClaim: CHANGE, ResourceSlice: CHANGE, DeviceClass: CHANGE, AssignedPod: 'update' },
+  DynamicResources: { Node: CHANGE, ResourceClaim: CHANGE, ResourceSlice: CHANGE, DeviceClass: CHANGE },
 };
 
 /** Whether an event may help a pod that these plugins turned down; one that no plugin turned down is helped by anything. */

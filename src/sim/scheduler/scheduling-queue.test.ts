@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../api/types/core-v1.ts';
 import { SchedulingQueue, backoffEndMs } from './scheduling-queue.ts';
 
-function pod(name: string, priority = 0, gates: string[] = []): Pod {
-  return { metadata: { name, namespace: 'd' }, spec: { priority, schedulingGates: gates.map((gate) => ({ name: gate })) } };
+function pod(name: string, priority = 0): Pod {
+  return { metadata: { name, namespace: 'd' }, spec: { priority } };
 }
 
 function popped(queue: SchedulingQueue): string[] {
@@ -22,10 +22,15 @@ describe('SchedulingQueue', () => {
     expect(popped(queue)).toEqual(['d/high', 'd/early', 'd/second', 'd/late']);
   });
 
-  it('keeps gated pods back until their gates are gone', () => {
+  it('keeps gated pods back until they are changed', () => {
     const queue = new SchedulingQueue();
-    queue.set(pod('gated', 0, ['wait']), 0);
-    expect(queue.pop()).toBeUndefined();
+    queue.set(pod('gated'), 0);
+    const gated = queue.pop();
+    if (gated === undefined) throw new Error('nothing queued');
+    queue.putBack(gated, gated.pod, ['SchedulingGates'], 0);
+    queue.notice({ resource: 'Node', action: 'add' }, 1);
+    queue.flush(10_000_000);
+    expect([queue.hasNext, queue.nextMs]).toEqual([false, undefined]);
     queue.set(pod('gated'), 3);
     expect(popped(queue)).toEqual(['d/gated']);
   });

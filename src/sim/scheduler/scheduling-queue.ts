@@ -22,7 +22,8 @@ type Place = 'active' | 'backoff' | 'unschedulable' | 'gated';
 
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 10_000;
-const LEFTOVER_MS = 5 * 60_000;
+/** How long a pod waits for an event before it is tried again anyway. */
+export const LEFTOVER_MS = 5 * 60_000;
 
 /**
  * Pods that wait (pkg/scheduler/backend/queue/scheduling_queue.go, v1.36): by priority, then by the time they were queued. Pods that
@@ -36,6 +37,7 @@ export class SchedulingQueue {
   /** Those of the entries that an event or time will move. */
   readonly #unschedulable = new Map<string, QueuedPod>();
   readonly #backingOff = new Map<string, QueuedPod>();
+  readonly #gated = new Set<string>();
   readonly #active = new Heap<QueuedPod>((a, b) => (a.priority === b.priority ? isEarlier(a, b) : a.priority > b.priority));
   readonly #backoff = new Heap<QueuedPod>((a, b) => (backoffEndMs(a) === backoffEndMs(b) ? isEarlier(a, b) : backoffEndMs(a) < backoffEndMs(b)));
   #sequence = 0;
@@ -44,7 +46,16 @@ export class SchedulingQueue {
     return this.#entries.size;
   }
 
-  /** Adds a pending pod, or takes over a change of one: a changed pod is worth another attempt at once, a gated one is not. */
+  /** Whether `pop` gives a pod now. */
+  get hasNext(): boolean {
+    return this.#entries.size > this.#unschedulable.size + this.#gated.size;
+  }
+
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** Adds a pending pod, or takes over a change of one: a changed pod is worth another attempt at once. */
   set(pod: Pod, nowMs: number): void {
     const key = keyOf(pod);
     const known = this.#entries.get(key);
@@ -58,14 +69,7 @@ export class SchedulingQueue {
       plugins: known?.queued.plugins ?? [],
       sequence: known?.queued.sequence ?? this.#sequence,
     };
-    const isGated = (pod.spec?.schedulingGates ?? []).length > 0;
-    this.#put(queued, isGated ? 'gated' : 'active');
-  }
-
-  /** Keeps the newer version of a pod that waits, without another attempt (its status changed). */
-  refresh(pod: Pod): void {
-    const known = this.#entries.get(keyOf(pod));
-    if (known !== undefined) this.#put({ ...known.queued, pod }, known.place);
+    this.#put(queued, 'active');
   }
 
   remove(namespace: string, name: string): void {
@@ -79,10 +83,10 @@ export class SchedulingQueue {
     return next;
   }
 
-  /** Puts a pod back that found no node; `plugins` turned it down. */
+  /** Puts a pod back that found no node; `plugins` turned it down. A gated one waits until it is changed. */
   putBack(queued: QueuedPod, pod: Pod, plugins: readonly string[], nowMs: number): void {
     this.#sequence += 1;
-    this.#put({ ...queued, pod, plugins, failures: queued.failures + 1, queuedMs: nowMs, sequence: this.#sequence }, 'unschedulable');
+    this.#put({ ...queued, pod, plugins, failures: queued.failures + 1, queuedMs: nowMs, sequence: this.#sequence }, plugins.includes('SchedulingGates') ? 'gated' : 'unschedulable');
   }
 
   /** Moves the pods that an event may help to where they are tried again. */
@@ -113,12 +117,14 @@ export class SchedulingQueue {
     else if (place === 'backoff') this.#backoff.push(queued);
     if (place === 'backoff') this.#backingOff.set(queued.key, queued);
     else if (place === 'unschedulable') this.#unschedulable.set(queued.key, queued);
+    else if (place === 'gated') this.#gated.add(queued.key);
   }
 
   #forget(key: string): void {
     this.#entries.delete(key);
     this.#backingOff.delete(key);
     this.#unschedulable.delete(key);
+    this.#gated.delete(key);
   }
 
   /** Entries of the heaps that were overtaken by a change are skipped. */

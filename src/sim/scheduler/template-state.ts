@@ -1,6 +1,6 @@
 import type { ActiveFilter } from './filtering.ts';
 import { runFilters, runFiltersWithNominated } from './filtering.ts';
-import { ScoreBuffers, addTo, gather, indexesOf, keptNodes, multiply } from './score-buffers.ts';
+import { addTo, gather, indexesOf, keptNodes, multiply, type ScoreBuffers } from './score-buffers.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ScorePlugin } from './profile.ts';
