@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import { writeApiTypes } from './api-types.ts';
 import { compactSchemas, type PublishedApi } from './kubernetes-schemas.ts';
+import { validationPage } from './validation-page.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,7 +13,7 @@ export function readPublishedApis(folder: string): PublishedApi[] {
   return KUBERNETES_VERSIONS.map((version) => JSON.parse(readFileSync(join(folder, `${version}.json`), 'utf8')) as PublishedApi);
 }
 
-/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/` and `src/api/types/`. */
+/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/`, `src/api/types/` and `docs/validation.md`. */
 function generate(source: string): void {
   const apis = readPublishedApis(source);
   const folder = join(ROOT, 'schemas/kubernetes');
@@ -22,6 +23,8 @@ function generate(source: string): void {
   writeFileSync(join(folder, 'resources.txt'), compact.resources);
   const current = apis[KUBERNETES_VERSIONS.indexOf(DEFAULT_KUBERNETES_VERSION)];
   if (current !== undefined) writeApiTypes(current.definitions, join(ROOT, 'src/api/types'));
+  mkdirSync(join(ROOT, 'docs'), { recursive: true });
+  writeFileSync(join(ROOT, 'docs/validation.md'), validationPage(join(ROOT, 'testdata/oracle/api')));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generate(process.argv[2] ?? join(ROOT, '../shared/schemas'));
