@@ -8,7 +8,7 @@ export interface SchedulerFeatures {
   readonly dynamicResources: boolean;
   /** The balance of a node is scored by what the pod changes: since 1.36. */
   readonly balanceByImprovement: boolean;
-  /** "untolerated taint(s)" without naming the taint: since 1.34. */
+  /** "untolerated taint(s)" without naming the taint: since 1.35. */
   readonly unnamedTaints: boolean;
   /** "didn't match PersistentVolume's node affinity": since 1.35; before, "had volume node affinity conflict". */
   readonly volumeAffinityText: string;
@@ -20,7 +20,7 @@ export function schedulerFeatures(version: KubernetesVersion): SchedulerFeatures
     version,
     dynamicResources: since('1.34'),
     balanceByImprovement: since('1.36'),
-    unnamedTaints: since('1.34'),
+    unnamedTaints: since('1.35'),
     volumeAffinityText: since('1.35') ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict',
   };
 }

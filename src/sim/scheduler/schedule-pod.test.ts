@@ -109,9 +109,11 @@ describe('filters', () => {
     expect(actual).toBe(expected);
   });
 
-  it('names the taint before 1.34', () => {
-    const decision = decide(pod('p'), { nodes: [node('a', { spec: { taints: [taint] } })], version: '1.33' });
-    expect(decision).toMatchObject({ message: '0/1 nodes are available: 1 node(s) had untolerated taint {k: v}. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.' });
+  it('names the taint before 1.35, and devices are no matter before 1.34', () => {
+    const world: World = { nodes: [node('a', { spec: { taints: [taint] } })] };
+    const text = 'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
+    expect(decide(pod('p'), { ...world, version: '1.33' })).toMatchObject({ message: `0/1 nodes are available: 1 node(s) had untolerated taint {k: v}. ${text}` });
+    expect(decide(pod('p'), { ...world, version: '1.34' })).toMatchObject({ message: `0/1 nodes are available: 1 node(s) had untolerated taint {k: v}. no new claims to deallocate, ${text}` });
   });
 
   it('looks for pods of other namespaces where a term says so', () => {
