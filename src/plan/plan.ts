@@ -4,7 +4,7 @@ import type { ManifestSet } from '../load/manifest-set.ts';
 import { createSimulation, type SimulationOptions } from '../sim/simulation.ts';
 import { type ApplyOrder, guessOrder, wavesOf } from './apply-order.ts';
 import { assumptionTexts } from './assumptions.ts';
-import { changesOf } from './changes/changes.ts';
+import { changesOf, withRefusals } from './changes/changes.ts';
 import { createSecretMasks } from './changes/secrets.ts';
 import { withOutcomes } from './effects/rollout-effects.ts';
 import type { PlannedObject } from './objects/planned-object.ts';
@@ -59,11 +59,14 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const assumed = options.assumeReferences === false ? { objects: [], names: [] } : assumedObjects([old, wanted], cluster);
   const servable = (objects: readonly PlannedObject[]): PlannedObject[] => objects.filter((object) => isServable(object, version, stateOptions.definitions));
 
+  const masks = createSecretMasks();
+  const { changes: intended, changedKeys, unchanged } = changesOf(old, wanted, { version, masks, showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat() });
+
   const run = runChange({
     cluster,
     assumed: assumed.objects,
     before: waves(servable(old.applied)),
-    after: waves(servable(wanted.applied)),
+    after: waves(servable(wanted.applied.filter(({ key }) => changedKeys.has(key)))),
     pruned: [...waves(servable(pruned)).flat()].reverse(),
     createSimulation: () => createSimulation({ version, placement: hasNodes ? 'scheduler' : 'anywhere', requireReferences: options.assumeReferences === false, ...options.simulation }),
   });
@@ -71,10 +74,9 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const owners = new Owners(run.before, run.entries);
   const movements = movementsOf(run.before, run.entries, owners, run.startMs).sort(byKindAndName);
   const rollouts = rolloutModels({ movements, after: wanted, objects: run.after, entries: run.entries, failedCreates: failedCreates(run.events, owners), startMs: run.startMs, endMs: run.endMs });
-  const pending = hasNodes ? pendingPods(run.after, run.decisions, owners) : [];
+  const pending = hasNodes ? pendingPods(run.before, run.after, run.decisions, owners) : [];
   const services = serviceTimelines(run.before, run.after, run.entries, run.startMs, run.endMs);
-  const masks = createSecretMasks();
-  const { changes, unchanged } = changesOf(old, wanted, { version, masks, showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat(), refusals: run.refused });
+  const changes = withRefusals(intended, wanted, run.refused);
   const findings = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements: movements.filter(({ deleted }) => !deleted), services, pending, run });
   return {
     plan: {

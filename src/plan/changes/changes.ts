@@ -18,11 +18,11 @@ export interface ChangeOptions {
   readonly prune: boolean;
   /** The objects in the order in which they are applied. */
   readonly order: (objects: readonly PlannedObject[]) => readonly PlannedObject[];
-  /** What the simulated API server refused, by key of the object. */
-  readonly refusals: ReadonlyMap<string, Refusal>;
 }
 
 export interface ChangeSet {
+  /** Keys of the objects that are created or changed. */
+  readonly changedKeys: ReadonlySet<string>;
   readonly changes: readonly Change[];
   readonly unchanged: number;
 }
@@ -31,15 +31,14 @@ export interface ChangeSet {
 export function changesOf(before: State, after: State, options: ChangeOptions): ChangeSet {
   const old = new Map(before.objects.map((object) => [object.key, object]));
   const wanted = new Set(after.objects.map(({ key }) => key));
-  const applied = options.order(after.objects).map((object) => changeOf(old.get(object.key), object, before, after, options));
+  const applied = options.order(after.objects).map((object) => ({ key: object.key, change: changeOf(old.get(object.key), object, before, after, options) }));
+  const changed = applied.flatMap(({ key, change }) => (change === undefined ? [] : [{ key, change }]));
   const gone = options.prune ? before.objects.filter(({ key, live }) => !wanted.has(key) && !live) : [];
   const deleted = [...options.order(gone)].reverse().map((object) => deletion(object, before, after));
-  const changes = [...applied.filter((change) => change !== undefined), ...deleted];
-  return { changes, unchanged: applied.length - applied.filter((change) => change !== undefined).length };
+  return { changes: [...changed.map(({ change }) => change), ...deleted], changedKeys: new Set(changed.map(({ key }) => key)), unchanged: applied.length - changed.length };
 }
 
 function changeOf(before: PlannedObject | undefined, after: PlannedObject, statesBefore: State, statesAfter: State, options: ChangeOptions): Change | undefined {
-  const refused = refusalOf(after, options);
   const fields = before === undefined ? [] : fieldChanges(before, after, options);
   if (before !== undefined && fields.length === 0) return undefined;
   const immutable = before === undefined ? [] : immutableFields(before, after, options.version);
@@ -53,9 +52,8 @@ function changeOf(before: PlannedObject | undefined, after: PlannedObject, state
     ...placeOf(after),
     ...(summary === undefined || summary === '' ? {} : { summary }),
     fields: marked,
-    effects: immutable.length > 0 ? replacing(after) : refused === undefined ? effects : [],
+    effects: immutable.length > 0 ? replacing(after) : effects,
     immutable,
-    ...(refused === undefined ? {} : { refused }),
   };
 }
 
@@ -63,10 +61,14 @@ function objectSummaryOf(object: PlannedObject): string | undefined {
   return object.malformed === undefined ? objectSummary(object.defaulted) : undefined;
 }
 
-function refusalOf(after: PlannedObject, options: ChangeOptions): Refusal | undefined {
-  const refusal = options.refusals.get(after.key);
-  if (refusal !== undefined || after.malformed === undefined) return refusal;
-  return { code: 400, reason: 'BadRequest', message: after.malformed, causes: [] };
+/** Adds what the API server refused, by key of the object: such a change has no effect. */
+export function withRefusals(changes: readonly Change[], after: State, refusals: ReadonlyMap<string, Refusal>): Change[] {
+  const byReference = new Map(after.objects.map((object) => [object.reference, object]));
+  return changes.map((change) => {
+    const object = byReference.get(change.object);
+    const refused = object === undefined ? undefined : (refusals.get(object.key) ?? (object.malformed === undefined ? undefined : { code: 400, reason: 'BadRequest', message: object.malformed, causes: [] }));
+    return refused === undefined ? change : { ...change, effects: change.immutable.length > 0 ? change.effects : [], refused };
+  });
 }
 
 function deletion(before: PlannedObject, statesBefore: State, statesAfter: State): Change {

@@ -16,10 +16,14 @@ export interface PendingGroup extends PendingPod {
   readonly lacking: string | undefined;
 }
 
-/** Pods that no node takes in the end, one entry for each workload and message, with the node that came closest. */
-export function pendingPods(objects: readonly KubeObject[], decisions: readonly SchedulingDecision[], owners: Owners): PendingGroup[] {
+/**
+ * Pods that no node takes in the end, one entry for each workload and message, with the node that came closest. Pods that waited before the
+ * change already are left out: the change is not to blame.
+ */
+export function pendingPods(before: readonly KubeObject[], objects: readonly KubeObject[], decisions: readonly SchedulingDecision[], owners: Owners): PendingGroup[] {
   const latest = new Map(decisions.map((decision) => [decision.pod, decision]));
-  const waiting = objects.filter((object): object is Pod => isPod(object) && !isTerminating(object) && !isTerminal(object) && (object.spec?.nodeName ?? '') === '' && unschedulableMessage(object) !== undefined);
+  const known = new Set(before.filter((object) => isWaiting(object)).map(({ metadata }) => metadata.uid));
+  const waiting = objects.filter((object): object is Pod => isWaiting(object) && !known.has(object.metadata.uid) && !isTerminating(object) && !isTerminal(object));
   const groups = new Map<string, Pod[]>();
   for (const pod of waiting) {
     const key = `${workloadName(owners.workloadOf(pod))}\n${unschedulableMessage(pod) ?? ''}`;
@@ -46,6 +50,10 @@ export function pendingPods(objects: readonly KubeObject[], decisions: readonly 
       },
     ];
   });
+}
+
+function isWaiting(object: KubeObject): object is Pod {
+  return isPod(object) && (object.spec?.nodeName ?? '') === '' && unschedulableMessage(object) !== undefined;
 }
 
 interface Shortage {
