@@ -7,14 +7,6 @@ export class Heap<T> {
     this.#isBefore = isBefore;
   }
 
-  get size(): number {
-    return this.#items.length;
-  }
-
-  peek(): T | undefined {
-    return this.#items[0];
-  }
-
   push(item: T): void {
     this.#items.push(item);
     let place = this.#items.length - 1;

@@ -5,13 +5,14 @@
  * 1. feeds a `Snapshot` from watches: `setNode`/`removeNode`, `setPod`/`removePod` for every pod (those without a node or finished
  *    count nowhere), `setObject`/`removeObject` for SCHEDULER_OBJECT_KINDS;
  * 2. keeps pending pods in a `SchedulingQueue` and pops them one at a time;
- * 3. asks `Scheduler.schedule(pod, profile)`, and writes what comes out: the binding (and what `decideVolumes` and `decideClaims` say before it), or the condition
- *    PodScheduled=False with the message; with `preemption`, `status.nominatedNodeName` and the deletion of the victims. A binding is
- *    assumed at once with `setPod`, a nomination with `nominate`.
+ * 3. asks `Scheduler.schedule(pod, profile)`, and writes what comes out: the binding (and what `decideVolumes` and `decideClaims` say
+ *    before it), or the condition PodScheduled=False with the message; with `preemption`, `status.nominatedNodeName` and the deletion of
+ *    the victims. A binding is assumed at once with `setPod`, a nomination with `nominate`.
  *
  * Where it differs from the real one: all nodes are always asked and scored (percentageOfNodesToScore 100), preemption tries nodes in
- * order of name instead of from a random offset, ties go to the first node by name (`candidates` names all), extenders and
- * out-of-tree plugins are not modelled.
+ * order of name instead of from a random offset, ties go to the first node by name (`candidates` names all). Not modelled: extenders,
+ * out-of-tree plugins, NodeDeclaredFeatures, gang scheduling, and of dynamic resources shared counters, consumable capacity and
+ * extended resources that are backed by devices.
  */
 export { decideClaims } from './plugins/dynamic-resources.ts';
 export { decideVolumes, type VolumeDecision } from './plugins/volume-binding.ts';

@@ -42,10 +42,6 @@ export class SchedulingQueue {
   readonly #backoff = new Heap<QueuedPod>((a, b) => (backoffEndMs(a) === backoffEndMs(b) ? isEarlier(a, b) : backoffEndMs(a) < backoffEndMs(b)));
   #sequence = 0;
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   /** Whether `pop` gives a pod now. */
   get hasNext(): boolean {
     return this.#entries.size > this.#unschedulable.size + this.#gated.size;
