@@ -6,9 +6,9 @@ import type { ManifestDocument } from '../load/manifest-set.ts';
 import type { CustomKind } from './custom-kinds.ts';
 import { decodeStruct } from './decode.ts';
 import { structOf } from './definitions.ts';
+import type { DocumentOutcome } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
 import { structuralIssues } from './structural.ts';
-import type { DocumentOutcome } from './validate-document.ts';
 
 /** Checks a custom resource against the schema of its definition: its structure, and the metadata that all objects have. */
 export function validateCustomResource(document: ManifestDocument, kind: CustomKind, defaultNamespace: string): DocumentOutcome {

@@ -8,25 +8,12 @@ import { deprecatedApiVersion } from '../api/removed-api-versions.ts';
 import type { ManifestDocument } from '../load/manifest-set.ts';
 import type { CustomKind } from './custom-kinds.ts';
 import { validateCustomResource } from './custom-resource.ts';
+import type { DocumentOutcome } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
 import { outcomeIssues } from './outcome-issues.ts';
 import { createRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
 import { unservedKindIssue } from './unserved-kind.ts';
-
-/** `unknown`: nobody has described the kind, so the object was not checked. */
-export type DocumentVerdict = 'accepted' | 'rejected' | 'unknown';
-
-/** What one Kubernetes version makes of one document. */
-export interface DocumentOutcome {
-  readonly verdict: DocumentVerdict;
-  readonly issues: readonly Issue[];
-  /** Decoded, defaulted and prepared; absent when the value could not be read as its kind. */
-  readonly object?: KubeObject;
-  /** The namespace that the object would be in; absent for cluster-scoped and unknown kinds. */
-  readonly namespace?: string;
-  readonly namespaced?: boolean;
-}
 
 export interface DocumentContext {
   readonly version: KubernetesVersion;

@@ -6,9 +6,10 @@ import type { KubeObject } from '../api/object.ts';
 import { compareFindings, type Finding, type ObjectReference } from '../diag/finding.ts';
 import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import { customKindsOf } from './custom-kinds.ts';
+import type { DocumentOutcome, DocumentVerdict } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
 import { createRequest } from './request.ts';
-import { validateDocument, type DocumentContext, type DocumentOutcome, type DocumentVerdict } from './validate-document.ts';
+import { validateDocument, type DocumentContext } from './validate-document.ts';
 import { versionsInWords } from './version-range.ts';
 
 export interface ValidateOptions {
