@@ -3,21 +3,21 @@ import { decodeBase64 } from '../base64.ts';
 import { compareKubernetesVersions } from '../kubernetes-version.ts';
 import { compareQuantities, formatQuantity } from '../quantity.ts';
 import type { ServerWarning, ValidationContext } from '../strategy.ts';
+import { keyPairProblem } from '../tls-key-pair.ts';
 import type { Node, ResourceQuota, Secret, ServiceAccount } from '../types/core-v1.ts';
 import type { RuntimeClass } from '../types/node-v1.ts';
 import { amountOf } from '../validation/resource-quantity.ts';
 import { nodeLabelWarnings } from './node-labels.ts';
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/;
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[^-]+-----END (?:[A-Z]+ )?PRIVATE KEY-----/;
 const ENFORCE_SECRETS = 'kubernetes.io/enforce-mountable-secrets';
 const QUOTA_RESOURCES: readonly string[] = ['cpu', 'memory', 'ephemeral-storage'];
 
-/** A Secret for TLS should hold a certificate and its key (pkg/registry/core/secret/strategy.go, v1.36); whether they belong together is not checked here. */
+/** A Secret for TLS should hold a certificate and its key (pkg/registry/core/secret/strategy.go, v1.36). */
 export function secretWarnings({ type, data = {} }: Secret): ServerWarning[] {
   if (type !== 'kubernetes.io/tls') return [];
-  if (!CERTIFICATE.test(decodeBase64(data['tls.crt'] ?? ''))) return [{ path: 'data[tls.crt]', message: 'holds no PEM-encoded certificate' }];
-  return PRIVATE_KEY.test(decodeBase64(data['tls.key'] ?? '')) ? [] : [{ path: 'data[tls.key]', message: 'holds no PEM-encoded private key' }];
+  const problem = keyPairProblem(decodeBase64(data['tls.crt'] ?? ''), decodeBase64(data['tls.key'] ?? ''));
+  if (problem === undefined) return [];
+  return [{ path: at('data', problem.part === 'certificate' ? 'tls.crt' : 'tls.key'), message: problem.message }];
 }
 
 /** Quotas for requests that are larger than those for limits can never be used up (pkg/registry/core/resourcequota/strategy.go). */
