@@ -9,7 +9,7 @@ import { notFound } from './apiserver/result.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
-import { CONTROLLERS } from './components.ts';
+import { controlPlane } from './components.ts';
 import { Kubelets } from './kubelet/kubelet.ts';
 import type { LogEntry } from './kernel/log.ts';
 import { parseTime } from './kernel/wall-clock.ts';
@@ -48,7 +48,7 @@ export class SimulatedControlPlane implements Simulation {
           this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, requireReferences: options.requireReferences });
         },
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
-        ...CONTROLLERS,
+        ...controlPlane(),
         startVolumeProvisioner,
       ],
     });

@@ -8,6 +8,7 @@ import { pairsSuite } from './pairs.ts';
 import { rbacSuite } from './rbac.ts';
 import { rolloutSuite } from './rollout.ts';
 import { schedulerSuite } from './scheduler.ts';
+import { timelineSuite } from './timeline.ts';
 import { updateSuite } from './update.ts';
 import { warningsSuite } from './warnings.ts';
 import { yamlSuite } from './yaml.ts';
@@ -25,5 +26,6 @@ export const SUITES: readonly Suite[] = [
   rbacSuite,
   schedulerSuite,
   rolloutSuite,
+  timelineSuite,
   pairsSuite,
 ];

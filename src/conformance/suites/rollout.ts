@@ -6,7 +6,7 @@ import type { ExpectedStep, ExpectedTick, RecordedNode, RolloutCase, RolloutStep
 import type { Difference, Suite } from '../suite.ts';
 import { UserRequests } from '../../sim/apiserver/user-requests.ts';
 import { createCluster, type Cluster } from '../../sim/cluster.ts';
-import { CONTROLLERS } from '../../sim/components.ts';
+import { controlPlane } from '../../sim/components.ts';
 import type { Node, StorageClass } from '../../sim/objects.ts';
 import { startScheduler } from '../../sim/placement/scheduler-component.ts';
 
@@ -43,7 +43,7 @@ function replayCase(recorded: RolloutCase): Replay {
   const cluster = createCluster({
     version: '1.36',
     startEpochMs: 1_767_225_600_000,
-    components: [(context) => startScheduler(context, { delayMs: 0, decisions: [] }), ...CONTROLLERS],
+    components: [(context) => startScheduler(context, { delayMs: 0, decisions: [] }), ...controlPlane()],
   });
   const names = new ObservedNames(cluster);
   const kubelet = new LockStepKubelet(cluster, recorded.kubelet);
