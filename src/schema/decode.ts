@@ -3,9 +3,11 @@ import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import { storedQuantity } from '../api/quantity.ts';
 import { at, child, type FieldPath } from '../diag/field-path.ts';
 import { structOf, type Field, type StructType, type TypeNode } from './definitions.ts';
+import { describe, remedyFor } from './describe-value.ts';
 import { embeddedStructOf } from './embedded-structs.ts';
 import { canonicalBytes } from './go-base64.ts';
 import { canonicalTime } from './go-time.ts';
+import { strictPathOf } from './strict-path.ts';
 
 /** An unknown or a duplicate field: what `fieldValidation=Strict` refuses. */
 export interface StrictError {
@@ -330,72 +332,4 @@ function plainJson(value: Json): Json {
   const copy: JsonObject = {};
   for (const key of Object.keys(value)) setOwn(copy, key, plainJson(value[key] ?? null));
   return copy;
-}
-
-/** Most slips are about quotes. */
-function remedyFor(value: Json, wanted: string): string {
-  if (wanted === 'a string' && (typeof value !== 'object' || value instanceof NumberLiteral)) return '; quote it';
-  if (typeof value !== 'string') return '';
-  const unquoted = (wanted.startsWith('a whole number') && /^-?\d+$/.test(value)) || (wanted === 'true or false' && (value === 'true' || value === 'false'));
-  return unquoted ? '; remove the quotes' : '';
-}
-
-function describe(value: Json): string {
-  if (value instanceof NumberLiteral) return `the number ${value.text}`;
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string':
-      return `the string ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
-    case 'number':
-    case 'bigint':
-      return `the number ${value}`;
-    case 'boolean':
-      return `the value ${value}`;
-    default:
-      return 'an object';
-  }
-}
-
-/** The server's spelling of a path of keys, or undefined when it leads into a value that is kept as it is. */
-function strictPathOf(path: FieldPath, value: Json | undefined, type: TypeNode): string | undefined {
-  let rest = path.startsWith('.') ? path.slice(1) : path;
-  let current = value;
-  let node: TypeNode | undefined = type;
-  let result = '';
-  while (rest !== '') {
-    if (node.kind === 'list' && Array.isArray(current)) {
-      const match = /^\[(\d+)\]\.?/.exec(rest);
-      if (match === null) return undefined;
-      result = at(result, match[1] ?? '');
-      current = current[Number(match[1])];
-      node = node.item;
-      rest = rest.slice(match[0].length);
-    } else if ((node.kind === 'map' || node.kind === 'struct') && isJsonObject(current)) {
-      const key = firstKey(rest, current);
-      if (key === undefined) return undefined;
-      result = child(result, key.name);
-      current = current[key.name];
-      rest = key.rest;
-      const next: TypeNode | undefined = node.kind === 'map' ? node.item : node.struct.fields.get(key.name)?.type;
-      if (next === undefined) return rest === '' ? result : undefined;
-      node = next;
-    } else {
-      return undefined;
-    }
-  }
-  return result;
-}
-
-/** The key of `map` that a path starts with, as `key`, `key.rest`, `key[0]` or `[key]`; the longest one when keys hold dots. */
-function firstKey(path: string, map: JsonObject): { readonly name: string; readonly rest: string } | undefined {
-  let best: { name: string; rest: string } | undefined;
-  for (const name of Object.keys(map)) {
-    for (const text of [name, `[${name}]`]) {
-      if (!path.startsWith(text)) continue;
-      const rest = path.slice(text.length);
-      if (rest !== '' && rest[0] !== '.' && rest[0] !== '[') continue;
-      if (best === undefined || name.length > best.name.length) best = { name, rest: rest.startsWith('.') ? rest.slice(1) : rest };
-    }
-  }
-  return best;
 }
