@@ -88,9 +88,11 @@ spec:
         continue;
       }
       const entries = ['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(mapAt(found.value, field) ?? {}));
+      // One without any entries is as a rule filled by something else.
+      if (entries.length === 0) continue;
       for (const wanted of optional ? [] : keys) {
         if (entries.includes(wanted.key)) continue;
-        report({ path: wanted.path, messageId: 'key', data: { kind, name, key: wanted.key, keys: entries.slice(0, 10).join(', ') || 'its none' }, ...where });
+        report({ path: wanted.path, messageId: 'key', data: { kind, name, key: wanted.key, keys: entries.slice(0, 10).join(', ') }, ...where });
       }
     }
   },

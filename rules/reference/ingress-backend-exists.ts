@@ -83,7 +83,8 @@ spec:
         continue;
       }
       const ports = servicePortsOf(found);
-      if (port === undefined || ports.some((known) => (typeof port === 'string' ? known.name === port : known.port === port))) continue;
+      // The AWS load balancer controller takes such a port from an annotation.
+      if (port === undefined || port === 'use-annotation' || ports.some((known) => (typeof port === 'string' ? known.name === port : known.port === port))) continue;
       const known = ports.map((entry) => (entry.name === '' ? `${entry.port ?? '?'}` : `${entry.port ?? '?'} (${entry.name})`)).join(', ') || 'none that it has';
       report({ path: portPath, messageId: 'port', data: { service, port, ports: known } });
     }

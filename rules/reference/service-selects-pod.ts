@@ -100,7 +100,8 @@ spec: # want noEndpoints
       if (!served && name !== 'kubernetes') report({ path: 'spec.selector', messageId: 'noEndpoints', data: { name } });
       return;
     }
-    if (model.hasPod(namespace, selector)) return;
+    // The control plane's own pods (DNS, proxy, static pods) are in no manifest.
+    if (namespace === 'kube-system' || model.hasPod(namespace, selector)) return;
     const pairs = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
     report({ path: 'spec.selector', messageId: 'noPod', data: { name, namespace, selector: pairs.join(', ') } });
   },

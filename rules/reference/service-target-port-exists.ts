@@ -1,6 +1,7 @@
 import { child } from '../../src/diag/field-path.ts';
 import { podSelectorOf } from '../../src/lint/model/lint-model.ts';
 import { portsOf } from '../../src/lint/model/probes.ts';
+import type { PortView } from '../../src/lint/model/probes.ts';
 import { servicePortsOf } from '../../src/lint/model/service-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -79,18 +80,20 @@ spec:
   check: ({ object, model, report }) => {
     const selector = podSelectorOf(object, 'Service');
     if (selector === undefined) return;
-    const workloads = model.podsMatching(object.namespace, selector);
+    const selected = model.podsMatching(object.namespace, selector);
+    // Jobs and the test pods of charts often carry the same labels, and serve nothing.
+    const serving = selected.filter((workload) => workload.pod?.longRunning === true && workload.annotations['helm.sh/hook'] === undefined);
+    const workloads = serving.length > 0 ? serving : selected;
+    if (workloads.length === 0) return;
+    const declared = workloads.map((workload) => (workload.pod?.containers ?? []).filter(({ role }) => role === 'regular' || role === 'sidecar').flatMap((container) => portsOf(container)));
     for (const { targetPort, path } of servicePortsOf(object)) {
       if (targetPort === undefined) continue;
-      for (const workload of workloads) {
-        const ports = (workload.pod?.containers ?? []).filter(({ role }) => role === 'regular' || role === 'sidecar').flatMap((container) => portsOf(container));
-        // Declaring ports is optional: pods that declare none are given the benefit of the doubt for numbers.
-        if (typeof targetPort === 'number' && (ports.length === 0 || ports.some((port) => port.number === targetPort))) continue;
-        if (typeof targetPort === 'string' && ports.some((port) => port.name === targetPort)) continue;
-        const data = { name: object.name, port: targetPort, workload: `${workload.kind} "${workload.name}"` };
-        report({ path: child(path, 'targetPort'), messageId: typeof targetPort === 'string' ? 'name' : 'number', data });
-        break;
-      }
+      // Declaring ports is optional: pods that declare none are given the benefit of the doubt for numbers.
+      const offers = (ports: readonly PortView[]): boolean =>
+        typeof targetPort === 'number' ? ports.length === 0 || ports.some((port) => port.number === targetPort) : ports.some((port) => port.name === targetPort);
+      if (declared.some(offers)) continue;
+      const data = { name: object.name, port: targetPort, workload: workloads.slice(0, 3).map((workload) => `${workload.kind} "${workload.name}"`).join(', ') };
+      report({ path: child(path, 'targetPort'), messageId: typeof targetPort === 'string' ? 'name' : 'number', data });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { textAt } from '../../src/lint/fields.ts';
+import { setField } from '../../src/lint/fix/fix-action.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -11,6 +12,7 @@ export default defineRule({
   sources: ['kube-linter:no-rolling-update-strategy', 'kube-score:deployment-strategy'],
   since: '0.1.0',
   presets: ['recommended', 'strict', 'kube-score'],
+  fixable: 'suggestion',
   messages: {
     stops: '{kind} "{name}" updates by {type}: use RollingUpdate, unless two versions may not run at once',
   },
@@ -47,6 +49,8 @@ spec:
     const field = object.kindKey === 'Deployment' || object.kindKey === 'DeploymentConfig' ? 'strategy' : 'updateStrategy';
     const type = textAt(object.value, 'spec', field, 'type') ?? '';
     if (type === '' || type === 'RollingUpdate' || type === 'Rolling') return;
-    report({ path: `spec.${field}.type`, messageId: 'stops', data: { kind: object.kind, name: object.name, type } });
+    const path = `spec.${field}.type`;
+    const rolling = object.kindKey === 'DeploymentConfig' ? 'Rolling' : 'RollingUpdate';
+    report({ path, messageId: 'stops', data: { kind: object.kind, name: object.name, type }, fix: setField(path, rolling, 'replace pods step by step', false) });
   },
 });

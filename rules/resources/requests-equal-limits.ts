@@ -2,6 +2,7 @@ import { formatQuantity } from '../../src/api/quantity.ts';
 import type { Quantity } from '../../src/api/quantity.ts';
 import { child } from '../../src/diag/field-path.ts';
 import { defineContainerRule } from '../../src/lint/container-rule.ts';
+import { setField } from '../../src/lint/fix/fix-action.ts';
 import { amountOf } from '../../src/lint/model/resources.ts';
 
 export default defineContainerRule({
@@ -19,6 +20,7 @@ export default defineContainerRule({
   ],
   since: '0.1.0',
   presets: ['strict'],
+  fixable: 'suggestion',
   options: {
     resources: { type: 'array', items: { type: 'string' }, default: ['cpu', 'memory', 'ephemeral-storage'], description: 'The resources that are compared.' },
   },
@@ -72,7 +74,9 @@ spec:
       // Few set both for storage, where only two different amounts are worth a word.
       if (resource === 'ephemeral-storage' && (request === undefined || limit === undefined)) continue;
       const shown = (amount: Quantity | undefined): string => (amount === undefined ? 'nothing' : formatQuantity(amount));
-      report({ path: child(container.path, `resources.requests.${resource}`), messageId: 'differ', data: { resource, request: shown(request), limit: shown(limit) } });
+      const path = child(container.path, `resources.requests.${resource}`);
+      const fix = limit === undefined ? {} : { fix: setField(path, formatQuantity(limit), 'request the limit', false) };
+      report({ path, messageId: 'differ', data: { resource, request: shown(request), limit: shown(limit) }, ...fix });
     }
   },
 });

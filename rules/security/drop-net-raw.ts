@@ -1,6 +1,7 @@
 import { child } from '../../src/diag/field-path.ts';
 import { defineContainerRule } from '../../src/lint/container-rule.ts';
 import { textAt } from '../../src/lint/fields.ts';
+import { setField } from '../../src/lint/fix/fix-action.ts';
 import { capabilitiesOf, dropsCapability } from '../../src/lint/model/capabilities.ts';
 
 export default defineContainerRule({
@@ -13,7 +14,8 @@ export default defineContainerRule({
   fix: 'Drop ALL, or at least NET_RAW.',
   sources: ['kube-linter:drop-net-raw-capability', 'trivy:KSV-0119', 'checkov:CKV_K8S_28'],
   since: '0.1.0',
-  presets: ['recommended', 'strict', 'security', 'kube-linter'],
+  presets: ['strict', 'security', 'kube-linter'],
+  fixable: 'suggestion',
   messages: {
     added: '{container} adds {name}, with which it can forge packets: remove it',
     kept: '{container} keeps NET_RAW, with which it can forge packets: drop ALL, or at least NET_RAW',
@@ -74,6 +76,8 @@ spec:
     for (const { name, path } of capabilitiesOf(container, 'add')) {
       if (name === 'NET_RAW' || name === 'ALL') report({ path, messageId: 'added', data: { name } });
     }
-    if (!dropsCapability(container, 'NET_RAW')) report({ path: child(container.path, 'securityContext.capabilities.drop'), messageId: 'kept' });
+    if (dropsCapability(container, 'NET_RAW')) return;
+    const path = child(container.path, 'securityContext.capabilities.drop');
+    report({ path, messageId: 'kept', fix: setField(path, ['ALL'], 'drop all capabilities', false) });
   },
 });
