@@ -57,7 +57,6 @@ const REASON = 'a Windows pod cannot have it';
 
 function validateWindows(spec: PodSpec, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  if (spec.resources !== undefined) errors.push(forbidden(child(path, 'resources'), REASON));
   if (spec.hostUsers !== undefined) errors.push(forbidden(child(path, 'hostUsers'), REASON));
   if (spec.hostPID === true) errors.push(forbidden(child(path, 'hostPID'), REASON));
   if (spec.hostIPC === true) errors.push(forbidden(child(path, 'hostIPC'), REASON));

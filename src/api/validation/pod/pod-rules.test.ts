@@ -177,6 +177,16 @@ describe('the pod as a whole', () => {
     ['claims of the whole pod', { resources: { claims: [], limits: { disk: '1' } } }, ['resources.claims Forbidden', 'resources.limits[disk] Invalid']],
     ['a whole that is less than its parts', { resources: { requests: { cpu: '1' } }, containers: [{ ...MAIN, resources: { requests: { cpu: '2' } } }] }, ['resources.requests[cpu] Invalid']],
     ['a part that may have more than the whole', { resources: { limits: { cpu: '1' } }, containers: [{ ...MAIN, resources: { limits: { cpu: '2' }, requests: { cpu: '1' } } }] }, ['resources.containers[0][cpu].limits Invalid']],
+    [
+      'huge pages of the parts that are more than those of the whole',
+      {
+        resources: { limits: { cpu: '1', 'hugepages-2Mi': '6Mi' } },
+        containers: ['a', 'b'].map((name) => ({ ...MAIN, name, resources: { limits: { cpu: '1', 'hugepages-2Mi': '4Mi' }, requests: { cpu: '500m', 'hugepages-2Mi': '4Mi' } } })),
+      },
+      ['resources.limits[hugepages-2Mi] Invalid', 'resources.requests[hugepages-2Mi] Invalid'],
+    ],
+    ['limits of the parts that come to more than that of the whole', { resources: { limits: { cpu: '1' } }, containers: ['a', 'b'].map((name) => ({ ...MAIN, name, resources: { limits: { cpu: '1' }, requests: { cpu: '500m' } } })) }, []],
+    ['resources of a whole Windows pod, whatever they are', { os: { name: 'windows' }, resources: { limits: { disk: '-1' } } }, ['resources Forbidden']],
     ['a device for the whole pod', { resources: { limits: { 'example.org/gpu': '1' } } }, ['resources.limits[example.org/gpu] NotSupported']],
     ['one claim of devices twice', { resourceClaims: [{ name: 'c', resourceClaimName: 'x' }, { name: 'c', resourceClaimName: 'x', resourceClaimTemplateName: 'y' }] }, ['resourceClaims[1] Invalid', 'resourceClaims[1].name Duplicate']],
     ['one kind of spread twice', { topologySpreadConstraints: [1, 2].map((maxSkew) => ({ maxSkew, topologyKey: 'k', whenUnsatisfiable: 'DoNotSchedule' })) }, ['topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable} Duplicate']],

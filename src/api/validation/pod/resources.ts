@@ -2,7 +2,7 @@ import { at, child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
 import { duplicate, forbidden, invalid, notFound, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
-import { isPodLevelResource, podRequests } from '../../effective-requests.ts';
+import { isPodLevelResource, podLimits, podRequests } from '../../effective-requests.ts';
 import { compareQuantities, formatQuantity } from '../../quantity.ts';
 import { isHugePagesName, isOvercommitAllowed, isWholeHugePages } from '../../resource-names.ts';
 import type { Quantity } from '../../types/api-resource.ts';
@@ -22,6 +22,8 @@ export function validateContainerResources(resources: ResourceRequirements, clai
 export function validatePodResources(spec: PodSpec, claimNames: ReadonlySet<string>, options: PodOptions, path: FieldPath): FieldError[] {
   const { resources } = spec;
   if (resources === undefined) return [];
+  // What may not be there at all is not looked at any further.
+  if (spec.os?.name === 'windows') return [forbidden(path, 'a Windows pod cannot have it, give resources to its containers')];
   const errors = validateRequirements(resources, validatePodLevelName, claimNames, options, path);
   if (resources.claims !== undefined) errors.push(forbidden(child(path, 'claims'), 'claims belong to containers, not to the pod as a whole'));
   errors.push(...validatePodLevelSums(spec, resources, path));
@@ -36,10 +38,18 @@ function validatePodLevelName(name: string, path: FieldPath): FieldError[] {
 
 function validatePodLevelSums(spec: PodSpec, resources: ResourceRequirements, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  for (const [name, sum] of podRequests({ ...spec, resources: undefined, overhead: undefined })) {
+  const ofContainers = { ...spec, resources: undefined, overhead: undefined };
+  for (const [name, sum] of podRequests(ofContainers)) {
     const request = entryOf(resources.requests, name);
     if (request !== undefined && compareQuantities(sum, amountOf(request)) > 0) {
       errors.push(invalid(at(child(path, 'requests'), name), request, `must be at least ${formatQuantity(sum)}, which its containers request together`));
+    }
+  }
+  // The limits of containers may come to more than that of the pod, but not for huge pages, which are reserved.
+  for (const [name, sum] of podLimits(ofContainers)) {
+    const limit = isHugePagesName(name) ? entryOf(resources.limits, name) : undefined;
+    if (limit !== undefined && compareQuantities(sum, amountOf(limit)) > 0) {
+      errors.push(invalid(at(child(path, 'limits'), name), limit, `must be at least ${formatQuantity(sum)}, the limits of its containers together`));
     }
   }
   (spec.containers ?? []).forEach((container, index) => {
