@@ -42,7 +42,7 @@ describe('priority', () => {
 
 describe('runtime class', () => {
   test('brings its overhead and its nodes', () => {
-    expect(admitted({ runtimeClassName: 'vm' }).spec).toMatchObject({ overhead: { cpu: '250m' }, nodeSelector: { vm: 'yes' }, tolerations: [{ key: 'vm' }, {}, {}] });
+    expect(admitted({ runtimeClassName: 'vm' }).spec).toMatchObject({ overhead: { cpu: '250m' }, nodeSelector: { vm: 'yes' }, tolerations: [{}, {}, { key: 'vm' }] });
     expect(admitted({ runtimeClassName: 'vm', overhead: { cpu: '0.25' } }).refusal).toBeUndefined();
   });
 
