@@ -66,6 +66,8 @@ export class Observer {
   #note(object: KubeObject, gone: boolean): void {
     const name = `${object.kind}/${this.#aliases.of(object)}`;
     if (gone) {
+      const graceSeconds = object.metadata.deletionGracePeriodSeconds;
+      if (object.kind === 'Pod' && !equalJson(this.#known.get(name)?.get('deleting'), { graceSeconds })) this.add(name, 'deleting', { graceSeconds });
       this.add(name, 'gone', true);
       this.#known.delete(name);
       return;
@@ -75,7 +77,13 @@ export class Observer {
       this.#known.set(name, (known = new Map()));
       this.add(name, 'created', true);
     }
-    for (const [what, value] of this.#fieldsOf(object)) {
+    const fields = this.#fieldsOf(object);
+    for (const [what, value] of known) {
+      if (!what.startsWith('condition ') || value === null || fields.some(([field]) => field === what)) continue;
+      known.set(what, null);
+      this.add(name, what, null);
+    }
+    for (const [what, value] of fields) {
       if (equalJson(known.get(what), value) || (!known.has(what) && isStartValue(value))) continue;
       known.set(what, value);
       this.add(name, what, value);

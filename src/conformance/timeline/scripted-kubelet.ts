@@ -83,6 +83,7 @@ export class ScriptedKubelet {
   }
 
   #start(pod: Pod): void {
+    if (this.#ending.has(uidOf(pod))) return;
     this.#addresses += 1;
     const podIP = `10.0.${this.#addresses >> 8}.${this.#addresses & 255}`;
     this.#update(pod, (status, timestamp) => ({
@@ -112,7 +113,7 @@ export class ScriptedKubelet {
     const seconds = Math.min(script.terminateAfter ?? 0, pod.metadata.deletionGracePeriodSeconds ?? 0);
     this.#later(pod, seconds, () => {
       const exitCode = controllerOf(pod)?.kind === 'Job' ? 143 : 0;
-      if (pod.status?.phase !== 'Pending' || script.terminateAfter !== undefined) this.#finish(pod, exitCode);
+      if (this.#current(pod)?.status?.phase !== 'Pending') this.#finish(pod, exitCode);
       const current = this.#current(pod);
       if (current !== undefined) this.#client.delete(current, { graceSeconds: 0 });
     }, () => this.#ending.delete(uid));

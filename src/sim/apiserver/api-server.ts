@@ -94,8 +94,8 @@ export class ApiServer {
     if (kind === 'Namespace' && PROTECTED_NAMESPACES.has(name)) return refused(403, `namespaces "${name}" is forbidden: this namespace may not be deleted`);
     const step = beginDeletion(stored, kind, options, this.clock.epochMs);
     if (step.remove) {
-      this.store.remove(stored, by);
-      return accepted(stored);
+      this.store.remove(step.object, by);
+      return accepted(step.object);
     }
     if (step.object === stored) return accepted(stored, false);
     return accepted(this.store.put(kind === 'Namespace' ? terminatingNamespace(step.object) : step.object, by));
@@ -156,9 +156,9 @@ export class ApiServer {
   }
 
   #store(object: KubeObject, by: string): WriteResult {
-    const next = this.store.put(object, by);
-    if (isDeletionComplete(next)) this.store.remove(next, by);
-    return accepted(next);
+    if (!isDeletionComplete(object)) return accepted(this.store.put(object, by));
+    this.store.remove(object, by);
+    return accepted(object);
   }
 }
 

@@ -12,7 +12,10 @@ const DEFAULT_GRACE_SECONDS = 30;
 const ORPHANED_BY_DEFAULT = new Set(['Job.batch', 'ReplicationController']);
 
 /** What a delete request does to an object: gone at once, or the state in which it waits for its grace period and finalizers. */
-export type DeletionStep = { readonly remove: true } | { readonly remove: false; readonly object: KubeObject };
+export interface DeletionStep {
+  readonly remove: boolean;
+  readonly object: KubeObject;
+}
 
 /**
  * The first step of a deletion (k8s.io/apiserver/pkg/registry/rest/delete.go and generic/registry/store.go, v1.36). Pods get their grace period when they
@@ -25,13 +28,13 @@ export function beginDeletion(object: KubeObject, kind: string, options: DeleteO
   if (deletionTimestamp !== undefined) {
     const remaining = deletionGracePeriodSeconds ?? 0;
     const shortened = kind === 'Pod' && graceSeconds < remaining && options.graceSeconds !== undefined;
-    if (shortened && graceSeconds === 0 && finalizers.length === 0) return { remove: true };
-    if (!shortened) return remaining === 0 && finalizers.length === 0 && kind !== 'Namespace' ? { remove: true } : { remove: false, object: withFinalizers(object, finalizers) };
+    if (shortened && graceSeconds === 0 && finalizers.length === 0) return { remove: true, object: lastState(object, kind, nowEpochMs) };
+    if (!shortened) return remaining === 0 && finalizers.length === 0 && kind !== 'Namespace' ? { remove: true, object: lastState(object, kind, nowEpochMs) } : { remove: false, object: withFinalizers(object, finalizers) };
     const endMs = (parseTime(deletionTimestamp) ?? nowEpochMs) - (remaining - graceSeconds) * 1000;
     const metadata = { ...object.metadata, finalizers, deletionTimestamp: formatTime(endMs), deletionGracePeriodSeconds: graceSeconds };
     return { remove: false, object: { ...object, metadata } };
   }
-  if (graceSeconds === 0 && finalizers.length === 0 && kind !== 'Namespace') return { remove: true };
+  if (graceSeconds === 0 && finalizers.length === 0 && kind !== 'Namespace') return { remove: true, object: lastState(object, kind, nowEpochMs) };
   const metadata = {
     ...object.metadata,
     finalizers,
@@ -39,6 +42,12 @@ export function beginDeletion(object: KubeObject, kind: string, options: DeleteO
     deletionGracePeriodSeconds: graceSeconds,
   };
   return { remove: false, object: { ...object, metadata } };
+}
+
+/** What watches see last of an object that goes: of a pod, that its grace period is over. */
+function lastState(object: KubeObject, kind: string, nowEpochMs: number): KubeObject {
+  if (kind !== 'Pod') return object;
+  return { ...object, metadata: { ...object.metadata, deletionTimestamp: object.metadata.deletionTimestamp ?? formatTime(nowEpochMs), deletionGracePeriodSeconds: 0 } };
 }
 
 /** Whether an object whose finalizers have changed is gone now. Namespaces wait for `spec.finalizers`, pods for their kubelet. */

@@ -42,15 +42,19 @@ function compareForDeletion(a: RankedPod, b: RankedPod, nowEpochMs: number): num
   }
   const restarts = maxRestarts(b.pod) - maxRestarts(a.pod);
   if (restarts !== 0) return restarts;
-  return compareAges(a.pod.metadata.creationTimestamp, b.pod.metadata.creationTimestamp, nowEpochMs, a.pod, b.pod);
+  return compareAges(a.pod.metadata.creationTimestamp, b.pod.metadata.creationTimestamp, nowEpochMs, a.pod, b.pod) || byUidDescending(a.pod, b.pod);
 }
 
-/** Younger ones first, by powers of two of their age; within one power by uid (random in a real cluster). 0 when the times are equal. */
+function byUidDescending(a: Pod, b: Pod): number {
+  return (a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? 1 : -1;
+}
+
+/** Younger ones first, by powers of two of their age; within one power by uid, which is random in a real cluster: here the one made last goes first. */
 function compareAges(a: string | undefined, b: string | undefined, nowEpochMs: number, podA: Pod, podB: Pod): number {
   if (a === b) return 0;
   const difference = ageRank(a, nowEpochMs) - ageRank(b, nowEpochMs);
   if (difference !== 0) return difference;
-  return (podA.metadata.uid ?? '') < (podB.metadata.uid ?? '') ? -1 : 1;
+  return byUidDescending(podA, podB);
 }
 
 function ageRank(time: string | undefined, nowEpochMs: number): number {

@@ -20,9 +20,9 @@ export function startEndpointSliceController(context: ComponentContext): void {
     selectors.set(key, object.metadata.namespace ?? '', type === 'deleted' ? undefined : selectorOf(object));
     queue.add(key);
   });
-  client.watch('Pod', ({ object, previous }) => {
+  client.watch('Pod', ({ type, object, previous }) => {
     const namespace = object.metadata.namespace ?? '';
-    if (previous !== undefined && previous !== object && !matters(object, previous)) return;
+    if (type === 'updated' && previous !== undefined && !matters(object, previous)) return;
     for (const key of selectors.matching(namespace, object.metadata.labels)) queue.add(key);
     if (previous !== undefined && previous.metadata.labels !== object.metadata.labels) for (const key of selectors.matching(namespace, previous.metadata.labels)) queue.add(key);
   });
