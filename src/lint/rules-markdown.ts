@@ -1,3 +1,4 @@
+import { PRESETS } from './rule.ts';
 import type { Example, Rule } from './rule.ts';
 
 /** The documentation of the rules: a table of contents by category, then a part for each rule. */
@@ -7,8 +8,9 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
     '# Lint rules',
     '',
     `kubeplan has ${rules.length} rules. This page is made by \`kubeplan rules --format markdown\` from the rules themselves; do not edit it.`,
-    '`kubeplan explain RULE` shows one of them. Severities are those without a configuration; a dash means that no severity applies until the rule is switched on.',
+    '`kubeplan explain RULE` shows one of them.',
     '',
+    ...INTRODUCTION,
   ];
   for (const category of categories) {
     parts.push(`## ${titleOf(category)}`, '', '| rule | severity | in `recommended` | fix | |', '|---|---|---|---|---|');
@@ -20,6 +22,48 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
   for (const rule of rules) parts.push(...ruleParts(rule));
   return `${parts.join('\n').trimEnd()}\n`;
 }
+
+const INTRODUCTION: readonly string[] = [
+  '## Which rules run',
+  '',
+  'Without a configuration the rules of the preset `recommended` run with the severities below. `kubeplan.yaml`, found upward from the input, changes that:',
+  '',
+  '```yaml',
+  'extends: [recommended]         # presets, files and npm packages; the later ones on top',
+  'rules:',
+  '  readiness-probe: error       # error, warning, info or off',
+  '  min-replicas: { severity: warning, min: 3 }',
+  'overrides:',
+  '  - { file: dev/**, rules: { no-default-namespace: off } }',
+  'locked: [no-privileged-container]   # nothing may switch these off',
+  '```',
+  '',
+  `The presets are ${PRESETS.map((preset) => `\`${preset}\``).join(', ')}, \`all\` and \`none\`; those called after another tool run what that tool checks by default.`,
+  '',
+  '## Looking away',
+  '',
+  'An exception says why, and may have a last day after which it no longer counts. Those without use and those that have expired are reported.',
+  '',
+  '```yaml',
+  '# kubeplan-ignore no-default-namespace until 2027-01-31: moves with the next release',
+  'apiVersion: apps/v1',
+  'kind: Deployment',
+  'metadata:',
+  '  name: web',
+  '  annotations:',
+  '    kubeplan.dev/ignore: "min-replicas: a single writer"',
+  '    kubeplan.dev/ignore.backup: "readiness-probe: serves nothing"   # for the container backup alone',
+  '```',
+  '',
+  'A comment above the object is about the object; one on a line is about what stands or begins there. Annotations of the pod template are about the pod. In `kubeplan.yaml` an entry of `ignore` names',
+  'rules and may narrow them by `kind`, `name`, `namespace`, `labels`, `file`, `container` and `path`. The ignore annotations of kube-linter, kube-score, polaris and checkov count too.',
+  '',
+  '## Other linters',
+  '',
+  'Each rule names the checks of other tools that it stands for. Where those tools agree with one another kubeplan agrees with them, but for the',
+  '[exceptions](../testdata/lint-exceptions.json), each with its reason.',
+  '',
+];
 
 function ruleParts(rule: Rule): string[] {
   const parts = [`### ${rule.id}`, '', rule.summary, '', rule.why, '', `**Fix**: ${rule.fix}`, ''];

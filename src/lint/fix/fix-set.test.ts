@@ -42,11 +42,11 @@ describe('fixSet', () => {
     });
   });
 
-  it('leaves a file alone when its mends bring new findings', async () => {
+  it('leaves an object alone when its mends bring new findings', async () => {
     const rules = [wants('a', 2, () => true), wants('b', 3, (spec) => spec['a'] === 2)];
     const outcome = await run(rules);
     expect(outcome.texts).toEqual({});
-    expect(outcome.skipped).toContain('the mends of this file bring new findings');
+    expect(outcome.skipped).toContain('the mends of this object bring new findings');
   });
 
   it('makes suggestions only when asked', async () => {

@@ -2,6 +2,7 @@ import type { Finding } from '../../diag/finding.ts';
 import type { ManifestSet } from '../../load/manifest-set.ts';
 import type { FixableFinding, LintResult } from '../lint.ts';
 import { applyFixes } from './apply-fixes.ts';
+import type { FixedText } from './apply-fixes.ts';
 
 export interface FixSetOptions {
   /** Whether the mends that need a decision are made too. */
@@ -20,51 +21,92 @@ export interface FixedSet {
   readonly set: ManifestSet;
   readonly result: LintResult;
   readonly applied: readonly FixableFinding[];
-  readonly skipped: readonly { readonly fixable: FixableFinding; readonly reason: string }[];
+  readonly skipped: readonly Skipped[];
 }
 
 /** Mends that bring up others, and such that stand in each other's way, are followed this many times. */
 const PASSES_MAX = 5;
 
 /**
- * Mends the files of an input. A file changes only when its objects read back as wanted, the mended findings are gone and no new one has
+ * Mends the files of an input. An object changes only when it reads back as wanted, the mended findings are gone and no new one has
  * come, here or elsewhere. Nothing is written: that is for the caller.
  */
 export async function fixSet(set: ManifestSet, result: LintResult, options: FixSetOptions): Promise<FixedSet> {
   const texts = new Map<string, string>();
   const applied: FixableFinding[] = [];
-  const refusedFiles = new Set<string>();
-  let skipped: { fixable: FixableFinding; reason: string }[] = [];
+  const refused = new Set<string>();
+  let skipped: Skipped[] = [];
   let state = set;
   let current = result;
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
-    let progress = false;
-    const left: typeof skipped = [];
-    for (const [file, fixables] of byFile(current.fixable, options.suggestions)) {
-      const text = texts.get(file) ?? options.read(file);
-      if (refusedFiles.has(file) || text === undefined) {
-        left.push(...fixables.map((fixable) => ({ fixable, reason: text === undefined ? 'it was not read from a file' : 'the mends of this file bring new findings' })));
-        continue;
-      }
-      const fixed = await applyFixes(text, fixables, (source) => options.load(source, file));
-      left.push(...fixed.skipped);
-      if (fixed.applied.length === 0) continue;
-      const next = withFile(state, file, options.load(fixed.text, file));
-      if (hasNew(current.findings, options.lint(next).findings)) {
-        refusedFiles.add(file);
-        left.push(...fixed.applied.map((fixable) => ({ fixable, reason: 'the mends of this file bring new findings' })));
-        continue;
-      }
-      texts.set(file, fixed.text);
-      applied.push(...fixed.applied);
-      state = next;
-      progress = true;
+    const made = await mendFiles(state, current, texts, refused, options);
+    skipped = [...made.skipped];
+    if (made.files.size === 0) break;
+    for (const [file, mended] of made.files) {
+      texts.set(file, mended.text);
+      applied.push(...mended.applied);
     }
-    skipped = left;
-    if (!progress) break;
-    current = options.lint(state);
+    state = made.set;
+    current = made.result;
   }
   return { texts, set: state, result: current, applied, skipped };
+}
+
+interface Skipped {
+  readonly fixable: FixableFinding;
+  readonly reason: string;
+}
+
+interface Pass {
+  readonly files: ReadonlyMap<string, FixedText>;
+  readonly set: ManifestSet;
+  readonly result: LintResult;
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Mends each file once. Objects that have new findings afterwards are left as they are from then on, and the rest is judged anew; when
+ * the new findings are on objects that were not touched, all mends of their files are taken back, or of all files.
+ */
+async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMap<string, string>, refused: Set<string>, options: FixSetOptions): Promise<Pass> {
+  const files = new Map<string, FixedText>();
+  const skipped: Skipped[] = [];
+  const leaveOut = (fixables: readonly FixableFinding[], reason: string): void => void skipped.push(...fixables.map((fixable) => ({ fixable, reason })));
+  const wanted = byFile(result.fixable, options.suggestions);
+  const mend = async (file: string): Promise<void> => {
+    const text = texts.get(file) ?? options.read(file);
+    const fixables = (wanted.get(file) ?? []).filter(({ finding }) => !refused.has(objectKey(finding)));
+    files.delete(file);
+    if (text === undefined || fixables.length === 0) return;
+    const fixed = await applyFixes(text, fixables, (source) => options.load(source, file));
+    if (fixed.applied.length > 0) files.set(file, fixed);
+    else skipped.push(...fixed.skipped);
+  };
+  for (const [file, fixables] of wanted) {
+    if (options.read(file) === undefined) leaveOut(fixables, 'it was not read from a file');
+    else await mend(file);
+  }
+  for (;;) {
+    const next = withFiles(set, files, options.load);
+    const after = files.size === 0 ? result : options.lint(next);
+    const fresh = newFindings(result.findings, after.findings);
+    if (fresh.length === 0) {
+      for (const { skipped: left } of files.values()) skipped.push(...left);
+      leaveOut([...wanted.values()].flat().filter(({ finding }) => refused.has(objectKey(finding))), 'the mends of this object bring new findings');
+      return { files, set: next, result: after, skipped };
+    }
+    for (const file of refuseCulprits(fresh, files, refused)) await mend(file);
+  }
+}
+
+/** Adds the objects to blame to those that are left alone; gives the files that have to be mended anew. */
+function refuseCulprits(fresh: readonly Finding[], files: ReadonlyMap<string, FixedText>, refused: Set<string>): string[] {
+  const touched = new Map([...files].map(([file, { applied }]) => [file, new Set(applied.map(({ finding }) => objectKey(finding)))]));
+  const own = fresh.filter((finding) => touched.get(finding.file ?? '')?.has(objectKey(finding)) === true);
+  const sameFile = fresh.filter(({ file }) => touched.has(file ?? ''));
+  const blamed = own.length > 0 ? own.map(objectKey) : [...touched].filter(([file]) => sameFile.length === 0 || sameFile.some((finding) => finding.file === file)).flatMap(([, objects]) => [...objects]);
+  for (const object of blamed) refused.add(object);
+  return [...touched].filter(([, objects]) => blamed.some((object) => objects.has(object))).map(([file]) => file);
 }
 
 function byFile(fixables: readonly FixableFinding[], suggestions: boolean): Map<string, FixableFinding[]> {
@@ -79,24 +121,32 @@ function byFile(fixables: readonly FixableFinding[], suggestions: boolean): Map<
   return files;
 }
 
-/** The set with one file read anew, in its old place. */
-function withFile(set: ManifestSet, file: string, read: ManifestSet): ManifestSet {
-  const index = set.documents.findIndex((document) => document.file === file);
-  const others = set.documents.filter((document) => document.file !== file);
-  return { ...set, documents: [...others.slice(0, index), ...read.documents, ...others.slice(index)] };
+/** The set with some files read anew, each in its old place. */
+function withFiles(set: ManifestSet, files: ReadonlyMap<string, FixedText>, load: FixSetOptions['load']): ManifestSet {
+  const placed = new Set<string>();
+  const documents = set.documents.flatMap((document) => {
+    const { file } = document;
+    const mended = files.get(file);
+    if (mended === undefined) return [document];
+    if (placed.has(file)) return [];
+    placed.add(file);
+    return load(mended.text, file).documents;
+  });
+  return { ...set, documents };
 }
 
-/** Whether a finding is there afterwards that was not there before; lines may have moved. */
-function hasNew(before: readonly Finding[], after: readonly Finding[]): boolean {
+/** Findings of which an object has more afterwards than before; a message or a line may have changed. */
+function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
   const known = new Map<string, number>();
+  const keyOf = (finding: Finding): string => `${finding.rule}\n${objectKey(finding)}`;
   for (const finding of before) known.set(keyOf(finding), (known.get(keyOf(finding)) ?? 0) + 1);
-  return after.some((finding) => {
+  return after.filter((finding) => {
     const left = known.get(keyOf(finding)) ?? 0;
     known.set(keyOf(finding), left - 1);
     return left <= 0;
   });
 }
 
-function keyOf({ rule, file, object, message }: Finding): string {
-  return [rule, file, object?.kind, object?.namespace, object?.name, message].join('\n');
+function objectKey({ file, document, object }: Finding): string {
+  return [file, document, object?.kind, object?.namespace, object?.name].join('\n');
 }
