@@ -7,8 +7,13 @@ import { validatePriorityClass, validatePriorityClassUpdate } from './priority-c
 import { validateRuntimeClass } from './runtime-class.ts';
 import { validateServiceCidr, validateServiceCidrUpdate } from './service-cidr.ts';
 
+/** Made for this test. */
+const REQUEST =
+  'MIGOMEICAQAwDzENMAsGA1UEAwwEc2hvcDAqMAUGAytlcAMhAFDFbcbsQYXJMijQzwflYJiipAdyFB+Yrq0h3vvOLd5loAAwBQ' +
+  'YDK2VwA0EA+ZVUtpPf4Cs5XtUzNQOkYQcBYeiKbvabz4n+v0uoPhVnBpuPO6ryzTGn3huFMXokz0ahkWRYaSMW/cz8VnrsBw==';
+
 const SPEC: CertificateSigningRequestSpec = {
-  request: encodeBase64('-----BEGIN CERTIFICATE REQUEST-----\nTUlJ\n-----END CERTIFICATE REQUEST-----\n'),
+  request: encodeBase64(`-----BEGIN CERTIFICATE REQUEST-----\n${REQUEST}\n-----END CERTIFICATE REQUEST-----\n`),
   signerName: 'example.org/serving',
   usages: ['client auth'],
 };

@@ -1,5 +1,6 @@
 import { at } from '../../diag/field-path.ts';
 import { decodeBase64 } from '../base64.ts';
+import { certificateRequestProblem } from '../certificate-request.ts';
 import { duplicate, invalid, notSupported, required } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import type { CertificateSigningRequest } from '../types/certificates-v1.ts';
@@ -12,13 +13,13 @@ const USAGES: readonly string[] = [
 ];
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
 const MIN_SECONDS = 600;
-const PEM = /-----BEGIN CERTIFICATE REQUEST-----\r?\n(?:[A-Za-z0-9+/=\s]+)-----END CERTIFICATE REQUEST-----/;
 
-/** The rules for a CertificateSigningRequest (pkg/apis/certificates/validation/validation.go, v1.36). The signature inside is not verified here. */
+/** The rules for a CertificateSigningRequest (pkg/apis/certificates/validation/validation.go, v1.36). */
 export function validateCertificateSigningRequest({ spec = {} }: CertificateSigningRequest): FieldError[] {
   const { request = '', usages = [], signerName = '', expirationSeconds } = spec;
   const errors: FieldError[] = [];
-  if (!PEM.test(decodeBase64(request))) errors.push(invalid('spec.request', '…', 'must be a PEM block of type CERTIFICATE REQUEST, base64-encoded once more'));
+  const problem = certificateRequestProblem(decodeBase64(request));
+  if (problem !== undefined) errors.push(invalid('spec.request', '…', problem));
   if (usages.length === 0) errors.push(required('spec.usages', 'says what the certificate is for'));
   usages.forEach((usage, index) => {
     if (!USAGES.includes(usage)) errors.push(notSupported(at('spec.usages', index), usage, USAGES));
