@@ -8,19 +8,15 @@ const LABEL_1035 = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_PART = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 
-const encoder = new TextEncoder();
-
 /** The length that Go's `len` gives: bytes of UTF-8. */
 export function byteLength(text: string): number {
-  let ascii = true;
-  for (let index = 0; index < text.length; index += 1) {
-    if (text.charCodeAt(index) > 127) {
-      ascii = false;
-      break;
-    }
-  }
-  return ascii ? text.length : encoder.encode(text).length;
+  if (text.length > SHORT) return Buffer.byteLength(text);
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 127) return Buffer.byteLength(text);
+  return text.length;
 }
+
+/** Up to this length, looking at each character is cheaper than asking Node. */
+const SHORT = 64;
 
 function tooLongThan(text: string, max: number): string[] {
   return byteLength(text) > max ? [`must be no more than ${max} bytes`] : [];

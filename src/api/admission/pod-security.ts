@@ -2,6 +2,7 @@ import { policiesOf, policyName, podSecurityViolations, type PodSecurityPolicy, 
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
+import type { Namespace } from '../types/core-v1.ts';
 import { podTemplateOf } from '../workload.ts';
 import { forbiddenByAdmission, type AdmissionCluster, type AdmissionPlugin } from './admission.ts';
 
@@ -45,11 +46,20 @@ function violationsIn(object: KubeObject, policy: PodSecurityPolicy, version: Ku
   return path === '' ? violations : violations.map((violation) => ({ ...violation, paths: violation.paths.map((field) => `${path}.${field}`) }));
 }
 
+type Labels = Readonly<Record<string, string>>;
+
+const labelsByName = new WeakMap<readonly Namespace[], Map<string, Labels>>();
+
 /** The labels of the object's namespace; undefined when nothing is known of it. */
-function namespaceLabels(object: KubeObject, cluster: AdmissionCluster): Readonly<Record<string, string>> | undefined {
+function namespaceLabels(object: KubeObject, { namespaces }: AdmissionCluster): Labels | undefined {
   const name = object.metadata.namespace;
-  const found = name === undefined ? undefined : cluster.namespaces?.find((namespace) => namespace.metadata?.name === name);
-  return found === undefined ? undefined : (found.metadata?.labels ?? {});
+  if (name === undefined || namespaces === undefined) return undefined;
+  let labels = labelsByName.get(namespaces);
+  if (labels === undefined) {
+    labels = new Map(namespaces.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels ?? {}]));
+    labelsByName.set(namespaces, labels);
+  }
+  return labels.get(name);
 }
 
 function inWords(violations: readonly PodSecurityViolation[]): string {
