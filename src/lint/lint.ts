@@ -7,55 +7,18 @@ import type { ManifestSet } from '../load/manifest-set.ts';
 import type { LintConfig } from './config/lint-config.ts';
 import { applyRuleConfig, settingsOf } from './config/settings.ts';
 import type { LintSettings, RuleSetting } from './config/settings.ts';
-import type { FixAction } from './fix/fix-action.ts';
 import { IgnoreBook } from './ignore/ignore-book.ts';
 import { fitsObject } from './ignore/object-filter.ts';
+import type { LintOptions } from './lint-options.ts';
+import type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './lint-result.ts';
 import { locateReport } from './locate-report.ts';
 import { lintModelOf } from './model/lint-model.ts';
 import type { LintModel } from './model/lint-model.ts';
 import type { LintObject } from './model/lint-object.ts';
 import type { Report, Rule } from './rule.ts';
 
-export interface LintOptions {
-  /** The rules to choose from, in the order in which they are documented; those of plugins and of the configuration (`celRules`) last. */
-  readonly rules: readonly Rule[];
-  readonly config?: LintConfig;
-  readonly version?: KubernetesVersion;
-  /** `YYYY-MM-DD`; ignores whose end date lies before it no longer count. Without it none has expired. */
-  readonly today?: string;
-  /** Ids of other parts (`validate`, `load`) that ignores may name. */
-  readonly otherRuleIds?: readonly string[];
-}
-
-/** A finding that an ignore kept quiet. */
-export interface IgnoredFinding {
-  readonly finding: Finding;
-  readonly reason: string;
-  /** How it was ignored: `comment`, `annotation kubeplan.dev/ignore`, … */
-  readonly by: string;
-}
-
-/** A rule that threw: a bug in the rule. The run goes on without its findings for that object. */
-export interface RuleFailure {
-  readonly rule: string;
-  readonly object: LintObject;
-  readonly error: unknown;
-}
-
-/** A finding together with the change that mends it and the object that it changes. */
-export interface FixableFinding {
-  readonly finding: Finding;
-  readonly object: LintObject;
-  readonly action: FixAction;
-}
-
-export interface LintResult {
-  /** In the fixed order, those about ignores included. */
-  readonly findings: readonly Finding[];
-  readonly ignored: readonly IgnoredFinding[];
-  readonly fixable: readonly FixableFinding[];
-  readonly failures: readonly RuleFailure[];
-}
+export type { LintOptions } from './lint-options.ts';
+export type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './lint-result.ts';
 
 /** Runs the rules that the configuration asks for over everything that was read. Throws a UsageError for a configuration that does not hold. */
 export function lint(set: ManifestSet, options: LintOptions): LintResult {

@@ -1,7 +1,7 @@
 import { cloneJson, equalJson } from '../../api/json.ts';
 import type { TextEdit } from '../../diag/finding.ts';
 import type { ManifestDocument, ManifestSet } from '../../load/manifest-set.ts';
-import type { FixableFinding } from '../lint.ts';
+import type { FixableFinding } from '../lint-result.ts';
 import { applyChange } from './change-object.ts';
 import { planEdits } from './document-edits.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../diag/finding.ts';
 import type { ManifestSet } from '../../load/manifest-set.ts';
-import type { FixableFinding, LintResult } from '../lint.ts';
+import type { FixableFinding, LintResult } from '../lint-result.ts';
 import { applyFixes } from './apply-fixes.ts';
 import type { FixedText } from './apply-fixes.ts';
 

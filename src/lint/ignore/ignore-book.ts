@@ -1,6 +1,6 @@
 import type { Finding } from '../../diag/finding.ts';
 import { unknownMessage } from '../config/settings.ts';
-import type { LintOptions } from '../lint.ts';
+import type { LintOptions } from '../lint-options.ts';
 import type { LintObject } from '../model/lint-object.ts';
 import type { Rule } from '../rule.ts';
 import { annotationIgnores, IGNORE_ANNOTATION } from './annotation-ignores.ts';
