@@ -115,14 +115,24 @@ function list(times: readonly number[]): string {
 function compareFields(expected: readonly Observation[], found: readonly Observation[], tolerance: Tolerance, until: number): string | undefined {
   const keyOf = (entry: Observation): string => `${entry.object} ${entry.what}`;
   const [left, right] = [grouped(expected, keyOf), grouped(found, keyOf)];
+  const [leftGone, rightGone] = [endsOf(expected), endsOf(found)];
   for (const key of new Set([...left.keys(), ...right.keys()])) {
     const [wanted, got] = [left.get(key) ?? [], right.get(key) ?? []];
-    const gap = missing(wanted, got, tolerance, until);
+    const object = (wanted[0] ?? got[0])?.object ?? '';
+    const [wantedEnds, gotEnds] = [leftGone.get(object) ?? [], rightGone.get(object) ?? []];
+    const gap = missing(wanted, got, wantedEnds, gotEnds, tolerance, until);
     if (gap !== undefined) return `${key}: at ${gap.t.toFixed(1)} not ${JSON.stringify(gap.value)} as recorded but ${JSON.stringify(valueAt(got, gap.t))}`;
-    const surplus = missing(got, wanted, tolerance, until);
+    const surplus = missing(got, wanted, gotEnds, wantedEnds, tolerance, until);
     if (surplus !== undefined) return `${key}: at ${surplus.t.toFixed(1)} ${JSON.stringify(surplus.value)}, recorded ${JSON.stringify(valueAt(wanted, surplus.t))}`;
   }
   return undefined;
+}
+
+/** When objects went: from then on their fields say nothing. */
+function endsOf(entries: readonly Observation[]): Map<string, number[]> {
+  const ends = new Map<string, number[]>();
+  for (const { object, what, t } of entries) if (what === 'gone') ends.set(object, [...(ends.get(object) ?? []), t]);
+  return ends;
 }
 
 /** Whether some value within the tolerance of a moment is the wanted one. */
@@ -131,15 +141,26 @@ function hasNear(entries: readonly Observation[], moment: number, slack: number,
   return entries.some(({ t, value }) => Math.abs(t - moment) <= slack && isWanted(value));
 }
 
-/** The first value of `from` that lasts and that `other` does not have throughout. */
-function missing(from: readonly Observation[], other: readonly Observation[], tolerance: Tolerance, until: number): { readonly t: number; readonly value: unknown } | undefined {
+/** The first value of `from` that lasts and that `other` does not have throughout; `ends` and `otherEnds` are the times at which the object went. */
+function missing(
+  from: readonly Observation[],
+  other: readonly Observation[],
+  ends: readonly number[],
+  otherEnds: readonly number[],
+  tolerance: Tolerance,
+  until: number,
+): { readonly t: number; readonly value: unknown } | undefined {
   for (const [index, { t, value, what }] of from.entries()) {
-    const end = from[index + 1]?.t ?? until;
+    const gone = what === 'gone' ? undefined : ends.find((time) => time >= t);
+    const end = Math.min(from[index + 1]?.t ?? until, gone ?? until);
     const slack = tolerance(t);
     const [first, last] = [t + slack, end - slack];
     if (first > last) continue;
     const moments = [first, ...other.map((entry) => entry.t).filter((time) => time > first && time <= last)];
-    for (const moment of moments) if (!hasNear(other, moment, slack, (found) => equalValues(what, value, found, slack))) return { t: moment, value };
+    for (const moment of moments) {
+      if (what !== 'gone' && otherEnds.some((time) => time >= t - slack && time <= moment)) continue;
+      if (!hasNear(other, moment, slack, (found) => equalValues(what, value, found, slack))) return { t: moment, value };
+    }
   }
   return undefined;
 }

@@ -113,7 +113,7 @@ export class ScriptedKubelet {
     const seconds = Math.min(script.terminateAfter ?? 0, pod.metadata.deletionGracePeriodSeconds ?? 0);
     this.#later(pod, seconds, () => {
       const exitCode = controllerOf(pod)?.kind === 'Job' ? 143 : 0;
-      if (this.#current(pod)?.status?.phase !== 'Pending') this.#finish(pod, exitCode);
+      this.#finish(pod, exitCode);
       const current = this.#current(pod);
       if (current !== undefined) this.#client.delete(current, { graceSeconds: 0 });
     }, () => this.#ending.delete(uid));

@@ -34,7 +34,7 @@ export class ScriptedMetrics implements MetricsSource {
     const container = pod.spec?.containers?.[0]?.name ?? '';
     if (resource === 'cpu' && this.#metrics.cpuTotal !== undefined) {
       const running = [...(this.#cluster?.store.list('Pod') ?? [])].filter((other) => other.metadata.namespace === pod.metadata.namespace && hasMetrics(other)).length;
-      return { byContainer: { [container]: Math.round(milliOf(this.#metrics.cpuTotal) / running) }, windowMs };
+      return { byContainer: { [container]: halfEven(milliOf(this.#metrics.cpuTotal) / running) }, windowMs };
     }
     const amount = this.#amountOf(resource === 'cpu' ? this.#metrics.cpu : this.#metrics.memory, pod);
     if (amount === undefined) return undefined;
@@ -63,6 +63,12 @@ export class ScriptedMetrics implements MetricsSource {
 
 function hasMetrics(pod: Pod): boolean {
   return pod.status?.phase === 'Running' && !isTerminating(pod);
+}
+
+/** Rounds to whole numbers, halves to even ones. */
+function halfEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 && floor % 2 === 0 ? floor : Math.round(value);
 }
 
 function milliOf(text: string): number {

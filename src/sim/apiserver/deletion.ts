@@ -35,8 +35,10 @@ export function beginDeletion(object: KubeObject, kind: string, options: DeleteO
     return { remove: false, object: { ...object, metadata } };
   }
   if (graceSeconds === 0 && finalizers.length === 0 && kind !== 'Namespace') return { remove: true, object: lastState(object, kind, nowEpochMs) };
+  const { generation } = object.metadata;
   const metadata = {
     ...object.metadata,
+    ...(generation === undefined ? {} : { generation: generation + 1 }),
     finalizers,
     deletionTimestamp: formatTime(nowEpochMs + graceSeconds * 1000),
     deletionGracePeriodSeconds: graceSeconds,

@@ -43,7 +43,11 @@ function stepWithoutSurge(podsByNode: ReadonlyMap<string, readonly Pod[]>, hash:
     const found = podsOnNode(pods, hash);
     if (found === undefined || (found.oldPod === undefined) === (found.newPod === undefined)) unavailable += 1;
     else if (found.newPod !== undefined) unavailable += isUp(found.newPod) ? 0 : 1;
-    else if (found.oldPod !== undefined) (isUp(found.oldPod) ? candidates : replaced).push(found.oldPod);
+    else if (found.oldPod !== undefined && isUp(found.oldPod)) candidates.push(found.oldPod);
+    else if (found.oldPod !== undefined) {
+      unavailable += 1;
+      replaced.push(found.oldPod);
+    }
   }
   return { podsToDelete: [...replaced, ...candidates.slice(0, Math.max(0, maxUnavailable - unavailable))], nodesNeedingPods: [] };
 }
