@@ -18,8 +18,8 @@ export interface PlanFlags extends ReportFlags {
 
 export function addPlanFlags(command: Command): Command {
   return command
-    .addOption(new Option('--against <base>', 'what is there before: a file, a folder, or git:REF (default: nothing)'))
-    .addOption(repeatable('--cluster <path>', 'nodes and what already runs, as `kubectl get … -o yaml` prints them (repeatable)'))
+    .addOption(new Option('--against <base>', 'what is there before: a file, a folder, git:REF, or live, which asks kubectl (default: nothing)'))
+    .addOption(repeatable('--cluster <path>', 'nodes and what already runs, as `kubectl get … -o yaml` prints them, or live (repeatable)'))
     .addOption(new Option('--nodes <list>', 'made-up nodes, such as 3x4cpu16Gi,2x8cpu32Gi@zone-b'))
     .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
     .addOption(new Option('--no-prune', 'keep what only the base has'))

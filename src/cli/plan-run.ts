@@ -18,8 +18,8 @@ interface Base {
 /** Plans the input against the base that the flags name. */
 export async function planInput(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<PlanOutcome> {
   const { plan } = await import('../plan/plan.ts');
-  const base = await readBase(session, flags, inputs);
-  const cluster = await readCluster(flags);
+  const base = await readBase(session, flags, set, inputs);
+  const cluster = await readCluster(session, flags);
   return plan(base.set, set, {
     version: session.version,
     namespace: flags.namespace,
@@ -32,18 +32,22 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
   });
 }
 
-async function readBase(session: Session, flags: PlanFlags, inputs: readonly string[]): Promise<Base> {
+async function readBase(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<Base> {
   const { against } = flags;
   if (against === undefined) return { set: undefined, label: undefined };
+  if (against === 'live') {
+    const { loadLive } = await import('../load/live.ts');
+    return { set: loadLive(set, { namespace: flags.namespace, environment: session.terminal.env }), label: 'the cluster of the current kubectl context' };
+  }
   if (against.startsWith('git:')) {
     const { loadGit } = await import('../load/git.ts');
-    const set = await loadGit(against.slice('git:'.length), inputs, loadOptions(session));
-    refuseBroken(set, `--against ${against}`);
-    return { set, label: against };
+    const base = await loadGit(against.slice('git:'.length), inputs, loadOptions(session));
+    refuseBroken(base, `--against ${against}`);
+    return { set: base, label: against };
   }
-  const set = await load([against], loadOptions(session));
-  refuseBroken(set, '--against');
-  return { set, label: against };
+  const base = await load([against], loadOptions(session));
+  refuseBroken(base, '--against');
+  return { set: base, label: against };
 }
 
 interface Cluster {
@@ -51,13 +55,18 @@ interface Cluster {
   readonly label: string | undefined;
 }
 
-async function readCluster(flags: PlanFlags): Promise<Cluster> {
+async function readCluster(session: Session, flags: PlanFlags): Promise<Cluster> {
   const objects: KubeObject[] = [];
   const labels: string[] = [];
   if (flags.cluster.length > 0) {
-    const set = await load(flags.cluster, {});
-    refuseBroken(set, '--cluster');
-    const read = set.documents.map(({ object }) => object as unknown as KubeObject);
+    const files = flags.cluster.filter((path) => path !== 'live');
+    const sets = files.length === 0 ? [] : [await load(files, {})];
+    if (files.length < flags.cluster.length) {
+      const { loadLiveCluster } = await import('../load/live.ts');
+      sets.push(loadLiveCluster({ environment: session.terminal.env }));
+    }
+    for (const set of sets) refuseBroken(set, '--cluster');
+    const read = sets.flatMap(({ documents }) => documents).map(({ object }) => object as unknown as KubeObject);
     const nodes = read.filter(({ kind }) => kind === 'Node').length;
     if (nodes === 0 && flags.nodes === undefined) {
       throw new UsageError(`--cluster ${flags.cluster.join(' ')} has no Node: add what \`kubectl get nodes -o yaml\` prints, or give --nodes 3x4cpu16Gi`);
