@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/kernel/log.ts';
-import type { ApplyOutcome, ObjectRef, SchedulingDecision, Simulation } from '../../sim/simulation.ts';
+import type { ApplyOutcome, ObjectRef, RunOutcome, SchedulingDecision, Simulation, SimulationOptions } from '../../sim/simulation.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { Refusal } from '../plan-model.ts';
 
@@ -13,7 +13,7 @@ export interface ChangeRunInput {
   readonly after: readonly (readonly PlannedObject[])[];
   /** What only the base has, in the order of deletion. */
   readonly pruned: readonly PlannedObject[];
-  readonly createSimulation: () => Simulation;
+  readonly createSimulation: (behaviour?: SimulationOptions['behaviour']) => Simulation;
 }
 
 /** What the simulated control plane did with a change. */
@@ -32,21 +32,30 @@ export interface ChangeRun {
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly complete: boolean;
   readonly stoppedBecause: string;
-  /** The simulation as the change left it, for questions that go on from there. */
-  readonly simulation: Simulation;
 }
 
-/** Brings a cluster to its state before, applies the change in waves, and lets everything settle. */
-export function runChange(input: ChangeRunInput): ChangeRun {
-  const simulation = input.createSimulation();
+/** A new cluster that has settled in its state before the change. */
+export function clusterBefore(input: ChangeRunInput, behaviour?: SimulationOptions['behaviour']): { readonly simulation: Simulation; readonly refused: ReadonlyMap<string, Refusal>; readonly settled: RunOutcome } {
+  const simulation = input.createSimulation(behaviour);
   for (const object of [...input.cluster, ...input.assumed]) simulation.restore(object);
-  const refusedBefore = applyWaves(simulation, input.before);
-  const settled = simulation.run();
+  const refused = applyWaves(simulation, input.before);
+  return { simulation, refused, settled: simulation.run() };
+}
+
+/** Applies the change in waves and deletes what goes. Returns what was refused, by key of the object. */
+export function applyChange(input: ChangeRunInput, simulation: Simulation): Map<string, Refusal> {
+  const refused = applyWaves(simulation, input.after);
+  for (const object of input.pruned) simulation.delete(refOf(object), { propagation: 'Background' });
+  return refused;
+}
+
+/** Brings a cluster to its state before, applies the change, and lets everything settle. */
+export function runChange(input: ChangeRunInput): ChangeRun {
+  const { simulation, refused: refusedBefore, settled } = clusterBefore(input);
   const before = simulation.list();
   const startMs = simulation.nowMs;
   const [firstEntry, firstDecision, firstEvent] = [simulation.log.length, simulation.decisions.length, simulation.events.length];
-  const refused = applyWaves(simulation, input.after);
-  for (const object of input.pruned) simulation.delete(refOf(object), { propagation: 'Background' });
+  const refused = applyChange(input, simulation);
   const outcome = simulation.run();
   return {
     before,
@@ -60,7 +69,6 @@ export function runChange(input: ChangeRunInput): ChangeRun {
     refused,
     complete: settled.complete && outcome.complete,
     stoppedBecause: settled.complete ? outcome.stoppedBecause : settled.stoppedBecause,
-    simulation,
   };
 }
 

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { isReady } from '../../sim/pods/conditions.ts';
 import type { Pod } from '../../sim/objects.ts';
 import { count } from '../words.ts';
+import { wantedReplicas } from './workload-tracker.ts';
 import { conditionOf } from './completion.ts';
 import { phaseOf, unschedulableMessage, waitingReason } from './pod-state.ts';
 
@@ -9,7 +10,8 @@ import { phaseOf, unschedulableMessage, waitingReason } from './pod-state.ts';
 export function stallReason(workload: KubeObject, pods: readonly Pod[], replicaSets: readonly KubeObject[], failedCreate: string | undefined): string | undefined {
   const refusal = conditionOf(workload, 'ReplicaFailure') ?? replicaSets.map((set) => conditionOf(set, 'ReplicaFailure')).find((condition) => condition?.status === 'True');
   if (refusal?.status === 'True') return refusal.message;
-  if (failedCreate !== undefined) return failedCreate;
+  const missing = pods.filter((pod) => phaseOf(pod) !== 'terminating' && phaseOf(pod) !== 'finished').length < wantedReplicas(workload);
+  if (failedCreate !== undefined && missing) return failedCreate;
   const pending = pods.filter((pod) => phaseOf(pod) === 'pending');
   const message = pending.map(unschedulableMessage).find((text) => text !== undefined);
   if (message !== undefined) return `${count(pending.length, 'pod')} pending: ${message}`;

@@ -1,0 +1,68 @@
+import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { ObjectReference } from '../diag/finding.ts';
+import type { ManifestSet } from '../load/manifest-set.ts';
+import { createSimulation } from '../sim/simulation.ts';
+import { guessOrder, wavesOf } from './apply-order.ts';
+import { type ChangeSet, changesOf } from './changes/changes.ts';
+import { createSecretMasks } from './changes/secrets.ts';
+import type { PlannedObject } from './objects/planned-object.ts';
+import { type State, stateOf } from './objects/state.ts';
+import type { PlanOptions } from './plan.ts';
+import { assumedObjects } from './timeline/assumed-objects.ts';
+import type { ChangeRunInput } from './timeline/run-change.ts';
+import { isServable } from './timeline/servable.ts';
+
+/** Everything about a plan that is known before anything is simulated. */
+export interface PreparedPlan {
+  readonly version: KubernetesVersion;
+  readonly old: State;
+  readonly wanted: State;
+  readonly hasNodes: boolean;
+  readonly changeSet: ChangeSet;
+  /** What is taken as existing, by name. */
+  readonly assumed: readonly string[];
+  /** Objects of kinds that nobody in the input defines. */
+  readonly unserved: readonly ObjectReference[];
+  readonly runInput: ChangeRunInput;
+}
+
+export function prepare(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions): PreparedPlan {
+  const version = options.version ?? DEFAULT_KUBERNETES_VERSION;
+  const cluster = options.cluster ?? [];
+  const definitions = [...(before?.documents ?? []), ...after.documents];
+  const stateOptions = { version, defaultNamespace: options.namespace ?? 'default', definitions };
+  const [old, wanted] = [stateOf(before, stateOptions), stateOf(after, stateOptions)];
+  const order = options.order ?? guessOrder(wanted.objects);
+  const prune = options.prune ?? true;
+  const waves = (objects: readonly PlannedObject[]): readonly (readonly PlannedObject[])[] => wavesOf(objects, order);
+  const isServed = (object: PlannedObject): boolean => isServable(object, version, definitions);
+  const changeSet = changesOf(old, wanted, { version, masks: createSecretMasks(), showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat() });
+  const hasNodes = cluster.some(({ kind }) => kind === 'Node') || [...old.objects, ...wanted.objects].some(({ reference }) => reference.kind === 'Node');
+  const assumed = options.assumeReferences === false ? { objects: [], names: [] } : assumedObjects([old, wanted], cluster);
+  const wantedKeys = new Set(wanted.objects.map(({ key }) => key));
+  const pruned = prune ? old.objects.filter((object) => !object.live && !wantedKeys.has(object.key) && isServed(object)) : [];
+  return {
+    version,
+    old,
+    wanted,
+    hasNodes,
+    changeSet,
+    assumed: assumed.names,
+    unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
+    runInput: {
+      cluster,
+      assumed: assumed.objects,
+      before: waves(old.applied.filter(isServed)),
+      after: waves(wanted.applied.filter((object) => changeSet.changedKeys.has(object.key) && isServed(object))),
+      pruned: [...waves(pruned).flat()].reverse(),
+      createSimulation: (behaviour) =>
+        createSimulation({
+          version,
+          placement: hasNodes ? 'scheduler' : 'anywhere',
+          requireReferences: options.assumeReferences === false,
+          ...options.simulation,
+          ...(behaviour === undefined ? {} : { behaviour: (pod) => behaviour(pod) ?? options.simulation?.behaviour?.(pod) }),
+        }),
+    },
+  };
+}

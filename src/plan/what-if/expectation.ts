@@ -1,0 +1,87 @@
+import { UsageError } from '../../diag/usage-error.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { isReady, isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
+import { numberAt } from '../objects/workload.ts';
+import { isPod, Owners } from '../timeline/world.ts';
+import type { Observation } from './observation.ts';
+
+type Operator = '>=' | '<=' | '==' | '>' | '<';
+
+/** `available(Deployment/shop/web) >= 2`: a number that must hold throughout a step. */
+export interface Expectation {
+  readonly text: string;
+  readonly metric: 'available' | 'ready' | 'endpoints' | 'pending' | 'without-endpoints';
+  readonly subject: string;
+  readonly operator: Operator;
+  readonly value: number;
+}
+
+const SYNTAX = /^(available|ready|endpoints|pending|without-endpoints)(?:\(([^()]+)\))?\s*(>=|<=|==|>|<)\s*(\d+)(?:\s*s)?$/;
+
+/** Throws a UsageError that shows the forms. */
+export function parseExpectation(text: string): Expectation {
+  const match = SYNTAX.exec(text.trim());
+  const [, metric = '', subject = '', operator = '', value = ''] = match ?? [];
+  if (match === null || (metric !== 'pending' && subject === '')) {
+    throw new UsageError(
+      `cannot read the expectation ${JSON.stringify(text)}; write available(Deployment/shop/web) >= 2, ready(StatefulSet/shop/db) >= 1, endpoints(shop/web) >= 1, without-endpoints(shop/web) <= 5 s, or pending == 0`,
+    );
+  }
+  return { text: text.trim(), metric: metric as Expectation['metric'], subject, operator: operator as Operator, value: Number(value) };
+}
+
+/** The number that decides: the lowest for a lower bound, the highest for an upper one. Undefined when the subject does not exist. */
+export function measure({ metric, subject, operator }: Expectation, seen: Observation): number | undefined {
+  const lowest = operator === '>=' || operator === '>';
+  switch (metric) {
+    case 'pending':
+      return seen.pending.reduce((sum, { pods }) => sum + pods, 0);
+    case 'endpoints': {
+      const service = seen.services.find((candidate) => candidate.service === subject);
+      if (service === undefined) return undefined;
+      const counts = service.points.map(({ ready }) => ready);
+      return lowest ? Math.min(...counts) : operator === '==' ? service.after : Math.max(...counts);
+    }
+    case 'without-endpoints': {
+      const service = seen.services.find((candidate) => candidate.service === subject);
+      return service === undefined ? undefined : Math.ceil(service.withoutEndpointsMs / 1000);
+    }
+    case 'available':
+    case 'ready': {
+      const [kind = '', ...path] = subject.split('/');
+      const name = path.at(-1) ?? '';
+      const namespace = path.length > 1 ? path[0] : 'default';
+      const isSubject = (object: KubeObject): boolean => object.kind === kind && object.metadata.name === name && (object.metadata.namespace ?? '') === namespace;
+      const movement = seen.movements.find(({ workload }) => isSubject(workload));
+      if (movement === undefined) return steadyCount(seen.after, isSubject, metric);
+      const counts = movement.tracker.steps.map((step) => step[metric]);
+      if (lowest) return metric === 'ready' ? movement.tracker.minReady : movement.tracker.minAvailable;
+      return operator === '==' ? counts.at(-1) : Math.max(...counts);
+    }
+  }
+}
+
+/** Of a workload that did not move. */
+function steadyCount(objects: readonly KubeObject[], isSubject: (object: KubeObject) => boolean, metric: 'available' | 'ready'): number | undefined {
+  const workload = objects.find(isSubject);
+  if (workload === undefined) return undefined;
+  const status = numberAt(workload, 'status', metric === 'available' ? 'availableReplicas' : 'readyReplicas');
+  if (status !== undefined || workload.kind !== 'DaemonSet') return status ?? 0;
+  const owners = new Owners(objects, []);
+  return objects.filter((object) => isPod(object) && !isTerminating(object) && !isTerminal(object) && isReady(object) && isSubject(owners.workloadOf(object))).length;
+}
+
+export function holds({ operator, value }: Expectation, measured: number): boolean {
+  switch (operator) {
+    case '>=':
+      return measured >= value;
+    case '<=':
+      return measured <= value;
+    case '==':
+      return measured === value;
+    case '>':
+      return measured > value;
+    case '<':
+      return measured < value;
+  }
+}

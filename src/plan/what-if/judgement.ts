@@ -1,0 +1,30 @@
+import { formatDuration } from '../duration.ts';
+import { briefly, count, listed } from '../words.ts';
+import { controllerOf } from '../../sim/objects.ts';
+import type { Action } from './action.ts';
+import { type Observation, podsOn } from './observation.ts';
+
+export interface Judgement {
+  readonly answer: string;
+  readonly holds: boolean;
+  readonly details: readonly string[];
+}
+
+/** Without a stated expectation: every Service that answered goes on answering, every pod finds a place again, and a drain ends. */
+export function judge(action: Action, seen: Observation): Judgement {
+  const silent = seen.services.filter(({ before, withoutEndpointsMs }) => before > 0 && withoutEndpointsMs > 0);
+  const weaker = seen.services.filter(({ before, minReady, withoutEndpointsMs }) => before > 0 && minReady < before && withoutEndpointsMs === 0);
+  const pending = seen.pending.reduce((sum, { pods }) => sum + pods, 0);
+  const left = action.kind === 'drain' ? podsOn(seen.after, action.node).filter((pod) => controllerOf(pod)?.kind !== 'DaemonSet') : [];
+  const parts: string[] = [];
+  if (silent.length > 0) parts.push(`nothing answers on ${listed(silent.map(({ service, withoutEndpointsMs }) => `${service} for ${formatDuration(withoutEndpointsMs)}`))}`);
+  if (left.length > 0) parts.push(`the drain does not end: ${count(left.length, 'pod')} may not be evicted (${listed(left.map(({ metadata }) => metadata.name ?? ''))})`);
+  if (pending > 0) parts.push(`${count(pending, 'pod')} ${pending === 1 ? 'finds' : 'find'} no node`);
+  const holds = parts.length === 0 && seen.complete;
+  if (!seen.complete) parts.push('the simulation hit a limit');
+  const details = [
+    ...weaker.map(({ service, before, minReady, after }) => `${service}: ${before} ready endpoints, at least ${minReady}, ${after} in the end`),
+    ...seen.pending.map(({ workload, pods, message }) => `${count(pods, 'pod')} of ${workload}: ${briefly(message)}`),
+  ];
+  return { answer: holds ? `everything goes on, settled after ${formatDuration(seen.endMs - seen.startMs)}` : parts.join('; '), holds, details };
+}
