@@ -65,7 +65,7 @@ spec:
     const described = `${kind} "${name}"`;
     const path = 'spec.scaleTargetRef';
     if (model.exists(kindKeyOf(group, kind), object.namespace, name)) return;
-    const other = model.objects.find((candidate) => candidate.kind === kind && candidate.name === name && candidate.namespace === object.namespace);
+    const other = model.findOfAnyGroup(kind, object.namespace, name);
     const data = { name: object.name, target: described };
     if (other === undefined) report({ path, messageId: 'missing', data });
     else report({ path: `${path}.apiVersion`, messageId: 'version', data: { ...data, apiVersion: textAt(target, 'apiVersion') ?? 'none', group: other.apiVersion } });

@@ -1,5 +1,6 @@
 import { textAt } from '../../src/lint/fields.ts';
 import { podSelectorOf } from '../../src/lint/model/lint-model.ts';
+import type { LintModel } from '../../src/lint/model/lint-model.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -95,7 +96,7 @@ spec: # want noEndpoints
     if (textAt(object.value, 'spec', 'type') === 'ExternalName') return;
     const selector = podSelectorOf(object, 'Service');
     if (selector === undefined) {
-      const served = model.exists('Endpoints', namespace, name) || model.ofKind('EndpointSlice').some((slice) => slice.namespace === namespace && slice.labels['kubernetes.io/service-name'] === name);
+      const served = model.exists('Endpoints', namespace, name) || slicedServices(model).has(`${namespace}/${name}`);
       // The API server keeps the endpoints of its own Service.
       if (!served && name !== 'kubernetes') report({ path: 'spec.selector', messageId: 'noEndpoints', data: { name } });
       return;
@@ -106,3 +107,10 @@ spec: # want noEndpoints
     report({ path: 'spec.selector', messageId: 'noPod', data: { name, namespace, selector: pairs.join(', ') } });
   },
 });
+
+const SLICED = Symbol('services with endpoint slices');
+
+/** The Services that an EndpointSlice of the input belongs to. */
+function slicedServices(model: LintModel): ReadonlySet<string> {
+  return model.shared(SLICED, () => new Set(model.ofKind('EndpointSlice').map((slice) => `${slice.namespace}/${slice.labels['kubernetes.io/service-name'] ?? ''}`)));
+}

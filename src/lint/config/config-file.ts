@@ -43,8 +43,8 @@ export async function parseConfigFile(text: string, file: string): Promise<Confi
   }
   const value = read.value ?? {};
   if (!isJsonObject(value)) throw new UsageError(`${file}: the configuration must be a map`);
-  const { Ajv } = await import('ajv');
-  const check = new Ajv({ allErrors: true, allowUnionTypes: true, strict: false }).compile<ConfigFile>(CONFIG_SCHEMA);
+  // CONFIG_SCHEMA, compiled ahead of time: see src/build/compile-contracts.ts.
+  const { default: check } = await import('../../../schemas/compiled/config.js');
   // The check sees plain data, so that a key called __proto__ is a key like any other.
   if (check(value)) return value as ConfigFile;
   throw new UsageError(`${file}: ${(check.errors ?? []).filter(isTelling).slice(0, 5).map(problemText).join('; ')}`);

@@ -30,6 +30,8 @@ export interface LintModel {
   readonly objects: readonly LintObject[];
   readonly ofKind: (kindKey: string) => readonly LintObject[];
   readonly find: (kindKey: string, namespace: string, name: string) => LintObject | undefined;
+  /** As `find`, by the bare kind, whatever its group. */
+  readonly findOfAnyGroup: (kind: string, namespace: string, name: string) => LintObject | undefined;
   /** Whether an object is in the input or declared to exist outside it. */
   readonly exists: (kindKey: string, namespace: string, name: string) => boolean;
   readonly isExternal: (kindKey: string, namespace: string, name: string) => boolean;
@@ -74,6 +76,7 @@ export function lintModelOf(set: ManifestSet, options: LintModelOptions): LintMo
     ofKind,
     find,
     isExternal,
+    findOfAnyGroup: (kind, namespace, name) => shared(ANY_GROUP, () => new Map(objects.map((object) => [nameKey(object.kind, object.namespace, object.name), object]))).get(nameKey(kind, namespace, name)),
     exists: (kindKey, namespace, name) => find(kindKey, namespace, name) !== undefined || isExternal(kindKey, namespace, name),
     podsMatching: (namespace, selector) => pods(namespace)?.matching(selector) ?? NONE,
     hasPod: (namespace, selector) => pods(namespace)?.matchesAny(selector) === true,
@@ -85,6 +88,7 @@ export function lintModelOf(set: ManifestSet, options: LintModelOptions): LintMo
 }
 
 const NONE: readonly LintObject[] = [];
+const ANY_GROUP = Symbol('objects by bare kind');
 const PODS = Symbol('pods');
 const SERVICES = Symbol('services');
 const AUTOSCALERS = Symbol('autoscalers');
