@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/sim/kernel': ['src/diag'],
   'src/load': BASE,
   'src/schema': [...BASE, 'src/load'],
-  'src/lint': [...BASE, 'src/load'],
+  'src/lint': [...BASE, 'src/load', 'schemas/compiled'],
   rules: ['src/diag', 'src/api', 'src/lint'],
   'src/sim': [...BASE, 'src/load', 'src/schema'],
   'src/plan': [...BASE, 'src/load', 'src/schema', 'src/lint', 'src/sim'],

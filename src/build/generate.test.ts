@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writeApiTypes } from './api-types.ts';
+import { compiledContracts } from './compile-contracts.ts';
 import { readPublishedApis } from './generate.ts';
 import { compactSchemas } from './kubernetes-schemas.ts';
 
@@ -32,4 +33,8 @@ test('fields that only some versions have carry a mask', () => {
   const young = api({ a: { type: 'string' }, b: { type: 'array', items: { $ref: '#/definitions/io.k8s.api.core.v1.A' }, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['a'] } });
   const versions = [old, old, old, old, old, old, old, young] as never;
   expect(compactSchemas(versions).definitions).toBe('core/v1.A * a:s b:[<A@m:a%80\n');
+});
+
+test('compiled contracts are what the generator makes', () => {
+  for (const [name, text] of Object.entries(compiledContracts(ROOT))) expect(readFileSync(join(ROOT, 'schemas/compiled', name), 'utf8') === text, name).toBe(true);
 });

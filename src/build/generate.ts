@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import { writeApiTypes } from './api-types.ts';
+import { writeCompiledContracts } from './compile-contracts.ts';
 import { compactSchemas, type PublishedApi } from './kubernetes-schemas.ts';
 import { validationPage } from './validation-page.ts';
 
@@ -13,7 +14,7 @@ export function readPublishedApis(folder: string): PublishedApi[] {
   return KUBERNETES_VERSIONS.map((version) => JSON.parse(readFileSync(join(folder, `${version}.json`), 'utf8')) as PublishedApi);
 }
 
-/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/`, `src/api/types/` and `docs/validation.md`. */
+/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/`, `src/api/types/` and `docs/validation.md`, and the compiled contracts. */
 function generate(source: string): void {
   const apis = readPublishedApis(source);
   const folder = join(ROOT, 'schemas/kubernetes');
@@ -23,6 +24,7 @@ function generate(source: string): void {
   writeFileSync(join(folder, 'resources.txt'), compact.resources);
   const current = apis[KUBERNETES_VERSIONS.indexOf(DEFAULT_KUBERNETES_VERSION)];
   if (current !== undefined) writeApiTypes(current.definitions, join(ROOT, 'src/api/types'));
+  writeCompiledContracts(ROOT);
   mkdirSync(join(ROOT, 'docs'), { recursive: true });
   writeFileSync(join(ROOT, 'docs/validation.md'), validationPage(join(ROOT, 'testdata/oracle/api')));
 }
