@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Cluster } from '../../sim/cluster.ts';
-import { controllerOf, type Pod } from '../../sim/objects.ts';
+import { controllerOf, type ControllerRevision, type Pod } from '../../sim/objects.ts';
 import { targetNode } from '../../sim/controllers/daemon-set/controller.ts';
 
 /** The names of the recordings: DEPLOYMENT#N, DEPLOYMENT#N/M, NAME~M, NAME@NODE/M, JOB/M, JOB[INDEX]/M, CRONJOB/M, OWNER@REVISION. */
@@ -59,7 +59,7 @@ export class Aliases {
         return `${base}/${this.#count(base)}`;
       }
       default:
-        return name;
+        return object.kind === 'ControllerRevision' ? `${ownerAlias}@${(object as ControllerRevision).revision ?? 0}` : name;
     }
   }
 

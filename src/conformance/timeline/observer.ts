@@ -3,7 +3,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Cluster } from '../../sim/cluster.ts';
 import { parseTime } from '../../sim/kernel/wall-clock.ts';
 import { isReady } from '../../sim/pods/conditions.ts';
-import { controllerOf, type ControllerRevision, type Pod } from '../../sim/objects.ts';
+import { controllerOf, type Pod } from '../../sim/objects.ts';
 import type { Aliases } from './aliases.ts';
 import type { Observation } from './recording.ts';
 
@@ -41,12 +41,12 @@ export class Observer {
   readonly #startMs: number;
   readonly #known = new Map<string, Map<string, unknown>>();
 
-  constructor(cluster: Cluster, aliases: Aliases, startMs: number) {
+  constructor(cluster: Cluster, aliases: Aliases, namespace: string, startMs: number) {
     this.#cluster = cluster;
     this.#aliases = aliases;
     this.#startMs = startMs;
     cluster.store.watchAll(({ type, object, previous }) => {
-      if (!SHOWN.has(object.kind) || isSurrounding(object)) return;
+      if (!SHOWN.has(object.kind) || isSurrounding(object) || (object.metadata.namespace ?? namespace) !== namespace) return;
       this.#note(object, type === 'deleted');
       const isAdopted = type === 'updated' && controllerOf(object) !== undefined && previous !== undefined && controllerOf(previous) === undefined;
       if (isAdopted) this.add(`${object.kind}/${this.#aliases.of(object)}`, 'owned', null);
@@ -139,8 +139,8 @@ export class Observer {
   }
 
   #revision(set: KubeObject, name: unknown): unknown {
-    const revision = this.#cluster.store.get('ControllerRevision.apps', set.metadata.namespace, String(name ?? '')) as ControllerRevision | undefined;
-    return revision === undefined ? null : `${set.metadata.name ?? ''}@${revision.revision ?? 0}`;
+    const revision = this.#cluster.store.get('ControllerRevision.apps', set.metadata.namespace, String(name ?? ''));
+    return revision === undefined ? null : this.#aliases.of(revision);
   }
 
   #seconds(time: unknown): number | null {

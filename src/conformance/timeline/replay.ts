@@ -38,7 +38,7 @@ export function replayTimeline(recorded: TimelineCase): readonly Observation[] {
   for (const node of recorded.nodes) addNode(cluster, node);
   for (const name of namespacesOf(recorded)) cluster.server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, 'user');
   run(cluster, LEAD_MS);
-  const observer = new Observer(cluster, aliases, LEAD_MS);
+  const observer = new Observer(cluster, aliases, recorded.id, LEAD_MS);
   for (const node of recorded.nodes) observer.see('Node', node.name);
   const script = new Script(cluster, recorded, { aliases, kubelet, observer, metrics });
   script.schedule();
@@ -179,7 +179,15 @@ class Script {
 
   #find(kind: string, alias: string): KubeObject | undefined {
     const uid = this.#actors.aliases.uidOf(kind, alias);
-    return uid === undefined ? undefined : this.#cluster.store.getByUid(uid);
+    const found = uid === undefined ? undefined : this.#cluster.store.getByUid(uid);
+    return found ?? (kind === 'Pod' ? this.#siblingOf(alias) : undefined);
+  }
+
+  /** Pods of one owner are told apart by chance: when the one of that name has gone here, another one that lives stands for it. */
+  #siblingOf(alias: string): KubeObject | undefined {
+    const pool = alias.slice(0, alias.lastIndexOf('/') + 1);
+    if (pool === '') return undefined;
+    return [...this.#cluster.store.list('Pod')].find((pod) => pod.metadata.deletionTimestamp === undefined && this.#actors.aliases.of(pod).startsWith(pool));
   }
 
   #kindOf(object: KubeObject): string {

@@ -4,8 +4,9 @@ import { controllerOf, objectKey, type Pod } from '../../sim/objects.ts';
 import { isTerminal, isTerminating, withPodCondition } from '../../sim/pods/conditions.ts';
 import type { PodScript, TimelineCase } from './recording.ts';
 
-/** Acts after all controllers that have something to do at the same time. */
-const ORDER = 1000;
+/** What happens without delay happens after what controllers do at the same time; what is due at a certain time happens before they hear of anything. */
+const ORDER_AT_ONCE = 1000;
+const ORDER_IN_TIME = -1;
 
 /** The stand-in for the kubelet in the recordings: moves pods by the script of the scenario. */
 export class ScriptedKubelet {
@@ -133,7 +134,7 @@ export class ScriptedKubelet {
   /** Does something `seconds` from now, unless the pod's node is stopped then. */
   #later(pod: Pod, seconds: number, act: () => void, otherwise: () => void = () => undefined): void {
     const { loop } = this.#cluster;
-    loop.at(loop.nowMs + Math.round(seconds * 1000), ORDER, objectKey(pod), () => {
+    loop.at(loop.nowMs + Math.round(seconds * 1000), seconds === 0 ? ORDER_AT_ONCE : ORDER_IN_TIME, objectKey(pod), () => {
       const node = this.#current(pod)?.spec?.nodeName ?? '';
       if (this.#stopped.has(node)) otherwise();
       else act();

@@ -63,7 +63,7 @@ function tooMany(cause: string): Refused {
 }
 
 function addDisruptionTarget(server: ApiServer, pod: Pod, by: string): void {
-  if (isTerminal(pod) || pod.metadata.deletionTimestamp !== undefined) return;
+  if (isTerminal(pod)) return;
   const condition = { type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' };
   const conditions = withPodCondition(pod.status?.conditions ?? [], condition, server.clock.timestamp);
   server.updateStatus({ ...pod, status: { ...pod.status, conditions } } as Pod, by);

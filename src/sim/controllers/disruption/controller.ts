@@ -4,7 +4,7 @@ import type { Client } from '../../apiserver/client.ts';
 import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult } from '../../component.ts';
 import type { WorkQueue } from '../../kernel/work-queue.ts';
 import { controllerOf, kindKeyOf, objectKey, type Pod, type PodDisruptionBudget } from '../../objects.ts';
-import { isReady, isTerminal } from '../../pods/conditions.ts';
+import { isReady } from '../../pods/conditions.ts';
 import { podsMatching } from '../../pods/matching.ts';
 import { SelectorIndex } from '../../store/selector-index.ts';
 import { expectedAndDesired } from './arithmetic.ts';
@@ -24,15 +24,15 @@ export function startDisruptionController(context: ComponentContext): void {
   });
   client.watch('Pod', ({ object, previous }) => {
     const namespace = object.metadata.namespace ?? '';
-    for (const key of selectors.matching(namespace, object.metadata.labels)) queue.add(key);
-    if (previous !== undefined && previous.metadata.labels !== object.metadata.labels) for (const key of selectors.matching(namespace, previous.metadata.labels)) queue.add(key);
+    enqueueFirst(queue, selectors.matching(namespace, object.metadata.labels));
+    if (previous !== undefined && previous.metadata.labels !== object.metadata.labels) enqueueFirst(queue, selectors.matching(namespace, previous.metadata.labels));
   });
-  for (const kind of ['ReplicaSet.apps', 'Deployment.apps', 'StatefulSet.apps', 'ReplicationController'] as const) {
-    client.store.watch(kind, ({ object }) => {
-      const template = (object as { readonly spec?: { readonly template?: { readonly metadata?: { readonly labels?: Record<string, string> } } } }).spec?.template;
-      for (const key of selectors.matching(object.metadata.namespace ?? '', template?.metadata?.labels)) queue.add(key);
-    });
-  }
+}
+
+/** A pod tells only one budget of its changes; of several (which evictions do not support anyway) the first by name. */
+function enqueueFirst(queue: WorkQueue, keys: readonly string[]): void {
+  const first = keys.length > 1 ? [...keys].sort()[0] : keys[0];
+  if (first !== undefined) queue.add(first);
 }
 
 function reconcile(key: string, context: ComponentContext, client: Client, queue: WorkQueue): ReconcileResult {
@@ -85,14 +85,12 @@ function stillDisrupted(budget: PodDisruptionBudget, pods: readonly Pod[], clien
   return disrupted;
 }
 
-/** The wanted replicas of all controllers of the pods, each counted once; a text when a pod has none (getExpectedScale). */
+/** The wanted replicas of all controllers of the pods, each counted once; pods without one count nothing (getExpectedScale). */
 function sumOfScales(client: Client, pods: readonly Pod[]): number | { readonly failed: string } {
   const scales = new Map<string, number>();
   for (const pod of pods) {
-    if (isTerminal(pod) && controllerOf(pod) === undefined) continue;
     const owner = controllerOf(pod);
-    if (owner === undefined) return { failed: `found no controller ref for pod "${pod.metadata.name ?? ''}"` };
-    if (scales.has(owner.uid)) continue;
+    if (owner === undefined || scales.has(owner.uid)) continue;
     const top = topOwner(client, pod.metadata.namespace ?? '', owner);
     if (top === undefined) return { failed: `found no controllers for pod "${pod.metadata.name ?? ''}"` };
     scales.set(top.uid, top.replicas);

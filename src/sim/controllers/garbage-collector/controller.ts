@@ -46,7 +46,9 @@ class GarbageCollector {
   #onOwners(uid: string, object: KubeObject, previous: KubeObject | undefined, by: string): void {
     const owners = object.metadata.ownerReferences ?? [];
     for (const { uid: owner = '' } of previous?.metadata.ownerReferences ?? []) {
-      if (!owners.some((reference) => reference.uid === owner)) this.#dependents.get(owner)?.delete(uid);
+      if (owners.some((reference) => reference.uid === owner)) continue;
+      this.#dependents.get(owner)?.delete(uid);
+      this.#queue.add(owner);
     }
     for (const { uid: owner = '' } of owners) {
       const dependents = this.#dependents.get(owner);

@@ -5,7 +5,7 @@ import { objectKey, type Job } from '../../objects.ts';
 import { claim, ownersConcerned } from '../ownership.ts';
 import { NO_FAILURES, type BackoffRecord } from './backoff.ts';
 import { isFinished } from './conditions.ts';
-import { isTracked, TRACKING_FINALIZER } from './pods.ts';
+import { isTracked, release } from './pods.ts';
 import { syncJob } from './sync.ts';
 import type { Pod } from '../../objects.ts';
 
@@ -54,10 +54,4 @@ function podsOf(client: Client, job: Job): Pod[] {
 function isOrphan(client: Client, pod: Pod): boolean {
   const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true && reference.kind === 'Job');
   return owner === undefined ? pod.metadata.deletionTimestamp !== undefined : client.store.getByUid(owner.uid ?? '') === undefined;
-}
-
-function release(client: Client, pod: Pod): void {
-  const current = client.get('Pod', pod.metadata.namespace, pod.metadata.name ?? '');
-  if (current?.metadata.uid !== pod.metadata.uid || current === undefined || !isTracked(current)) return;
-  client.update({ ...current, metadata: { ...current.metadata, finalizers: (current.metadata.finalizers ?? []).filter((finalizer) => finalizer !== TRACKING_FINALIZER) } });
 }

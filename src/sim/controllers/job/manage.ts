@@ -3,7 +3,7 @@ import { createPod, deletePod } from '../pod-control.ts';
 import { podsToDelete } from '../pod-ranks.ts';
 import { BURST_REPLICAS, slowStartBatch } from '../slow-start.ts';
 import { remainingForIndexMs, remainingMs, type BackoffRecord } from './backoff.ts';
-import { failuresBefore, hasLimitPerIndex, indexOf, isIndexed, newPod, replacesOnlyFailed } from './pods.ts';
+import { failuresBefore, hasLimitPerIndex, indexOf, isIndexed, newPod, release, replacesOnlyFailed } from './pods.ts';
 import { matchFailurePolicy } from './policies.ts';
 import type { JobSync, Tally } from './sync.ts';
 
@@ -17,10 +17,10 @@ export interface Managed {
 export function manageJob(sync: JobSync, tally: Tally, record: BackoffRecord): Managed {
   const { job, client } = sync;
   const active = tally.active.length;
-  if (job.spec?.suspend === true) return { active: active - deleteActive(sync, tally.active) };
+  if (job.spec?.suspend === true) return { active: active - deleteUncounted(sync, tally.active) };
   const wanted = wantedActive(job, tally);
   const surplus = surplusPods(job, tally, active - wanted, client.clock.epochMs);
-  if (surplus.length > 0) return { active: active - deleteActive(sync, surplus.slice(0, BURST_REPLICAS)) };
+  if (surplus.length > 0) return { active: active - deleteUncounted(sync, surplus.slice(0, BURST_REPLICAS)) };
   const missing = wanted - active - (replacesOnlyFailed(job) ? tally.terminating : 0);
   if (missing <= 0) return { active };
   if (!hasLimitPerIndex(job)) {
@@ -33,6 +33,12 @@ export function manageJob(sync: JobSync, tally: Tally, record: BackoffRecord): M
 /** Deletes pods; returns how many. */
 export function deleteActive({ client, recorder, job }: JobSync, pods: readonly Pod[]): number {
   return pods.filter((pod) => deletePod(client, recorder, pod, job) === undefined).length;
+}
+
+/** Pods that the Job itself no longer wants do not count as failed: it lets go of them first (deleteJobPods). */
+function deleteUncounted(sync: JobSync, pods: readonly Pod[]): number {
+  for (const pod of pods) release(sync.client, pod);
+  return deleteActive(sync, pods);
 }
 
 function wantedActive(job: Job, { active, succeeded }: Tally): number {

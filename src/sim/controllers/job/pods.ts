@@ -1,4 +1,5 @@
 import type { PodSpec } from '../../../api/types/core-v1.ts';
+import type { Client } from '../../apiserver/client.ts';
 import { parseTime } from '../../kernel/wall-clock.ts';
 import type { Job, Pod } from '../../objects.ts';
 import { isTerminating, podCondition } from '../../pods/conditions.ts';
@@ -79,4 +80,11 @@ export function finishedEpochMs(pod: Pod, nowEpochMs: number): number {
   const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
   const deleted = deletionTimestamp === undefined ? undefined : parseTime(deletionTimestamp);
   return deleted === undefined ? nowEpochMs : deleted - (deletionGracePeriodSeconds ?? 0) * 1000;
+}
+
+/** Lets go of a pod: it may disappear once it has ended. */
+export function release(client: Client, pod: Pod): void {
+  const current = client.get('Pod', pod.metadata.namespace, pod.metadata.name ?? '');
+  if (current === undefined || current.metadata.uid !== pod.metadata.uid || !isTracked(current)) return;
+  client.update({ ...current, metadata: { ...current.metadata, finalizers: (current.metadata.finalizers ?? []).filter((finalizer) => finalizer !== TRACKING_FINALIZER) } });
 }

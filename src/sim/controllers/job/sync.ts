@@ -9,7 +9,7 @@ import { nextRecord, type BackoffRecord } from './backoff.ts';
 import { COMPLETIONS_REACHED, jobCondition, standingVerdict, withJobCondition, type Verdict } from './conditions.ts';
 import { formatIndexes, parseIndexes } from './indexes.ts';
 import { deleteActive, manageJob } from './manage.ts';
-import { countsAsFailed, failuresBefore, hasLimitPerIndex, indexOf, isIndexed, isTracked, TRACKING_FINALIZER } from './pods.ts';
+import { countsAsFailed, failuresBefore, hasLimitPerIndex, indexOf, isIndexed, isTracked, release } from './pods.ts';
 import { matchFailurePolicy, matchSuccessPolicy } from './policies.ts';
 
 export interface JobSync {
@@ -226,8 +226,7 @@ function nextStatus({ client, job }: JobSync, tally: Tally, { active, startTime,
   const failedIndexes = formatIndexes(tally.failedIndexes);
   return {
     ...(active === 0 ? {} : { active }),
-    ready: tally.active.filter((pod) => isReady(pod)).length,
-    terminating: terminatingNow({ client, job }),
+    ...readyAndTerminating({ client, job }, tally),
     ...(tally.succeeded === 0 ? {} : { succeeded: tally.succeeded }),
     ...(tally.failed === 0 ? {} : { failed: tally.failed }),
     ...(completedIndexes === '' ? {} : { completedIndexes }),
@@ -239,16 +238,11 @@ function nextStatus({ client, job }: JobSync, tally: Tally, { active, startTime,
   };
 }
 
-function terminatingNow({ client, job }: Pick<JobSync, 'client' | 'job'>): number {
-  let terminating = 0;
-  for (const pod of client.indexes.byController('Pod').get(job.metadata.uid ?? '') as Iterable<Pod>) if (isTerminating(pod) && !isTerminal(pod)) terminating += 1;
-  return terminating;
-}
-
-function release(client: Client, pod: Pod): void {
-  const current = client.get('Pod', pod.metadata.namespace, pod.metadata.name ?? '');
-  if (current === undefined || current.metadata.uid !== pod.metadata.uid || !isTracked(current)) return;
-  client.update({ ...current, metadata: { ...current.metadata, finalizers: (current.metadata.finalizers ?? []).filter((finalizer) => finalizer !== TRACKING_FINALIZER) } });
+/** Of the pods that the sync has seen those that are still to run and ready, and all that are ending now. */
+function readyAndTerminating({ client, job }: Pick<JobSync, 'client' | 'job'>, tally: Tally): { readonly ready: number; readonly terminating: number } {
+  const ending = new Set<string | undefined>();
+  for (const pod of client.indexes.byController('Pod').get(job.metadata.uid ?? '') as Iterable<Pod>) if (isTerminating(pod) && !isTerminal(pod)) ending.add(pod.metadata.uid);
+  return { ready: tally.active.filter((pod) => isReady(pod) && !ending.has(pod.metadata.uid)).length, terminating: ending.size };
 }
 
 function announce({ recorder, client }: JobSync, before: Job, after: JobStatus): void {

@@ -9,6 +9,8 @@ import { NOT_READY, readyStatus, UNREACHABLE, unknownConditions, withNoExecuteTa
 import { evictionRate, ZoneLimiter, zoneOf, zoneState } from './zones.ts';
 
 const MONITOR_PERIOD_MS = 5000;
+/** How often nodes that wait are looked at (NodeEvictionPeriod). */
+const TAINT_PASS_MS = 100;
 /** --node-monitor-grace-period. */
 const GRACE_MS = 50_000;
 
@@ -82,7 +84,8 @@ class NodeLifecycle {
     }
     this.#updateRates();
     for (const node of [...this.#client.list('Node')]) again = this.#handle(node) || again;
-    for (const zone of this.#waiting.keys()) this.#giveUp(zone);
+    const { loop, order } = this.#context;
+    for (const zone of this.#waiting.keys()) loop.at(loop.nowMs + TAINT_PASS_MS, order, zone, () => this.#giveUp(zone));
     return again;
   }
 
