@@ -14,7 +14,7 @@ import type { PriorityClass } from '../../types/scheduling-v1.ts';
 import { validateFlowSchema } from '../../validation/flow-control/flow-schema.ts';
 import { validatePriorityLevelConfiguration } from '../../validation/flow-control/priority-level-configuration.ts';
 import { validateHorizontalPodAutoscaler, validateHorizontalPodAutoscalerV1 } from '../../validation/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
-import { validateLease } from '../../validation/lease.ts';
+import { dropElectionFields, validateLease } from '../../validation/lease.ts';
 import { validatePodDisruptionBudget } from '../../validation/pod-disruption-budget.ts';
 import { validatePriorityClass, validatePriorityClassUpdate } from '../../validation/priority-class.ts';
 import { validateRuntimeClass, validateRuntimeClassUpdate } from '../../validation/runtime-class.ts';
@@ -79,7 +79,15 @@ export const schedulingStrategies: readonly Strategy[] = [
     validateUpdate: validateRuntimeClassUpdate,
     warnings: runtimeClassWarnings,
   }),
-  defineStrategy<Lease>({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, nameProblems: subdomainName, validate: validateLease }),
+  defineStrategy<Lease>({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    namespaced: true,
+    nameProblems: subdomainName,
+    prepareForCreate: dropElectionFields,
+    validate: validateLease,
+    prepareForUpdate: dropElectionFields,
+  }),
   ...(['v1', 'v1beta3'] as const).flatMap((version) => [
     defineStrategy<FlowSchema>({
       apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
