@@ -56,14 +56,22 @@ metadata: # want unused
 });
 
 const USED = Symbol('used names');
+const SEPARATOR = /[\s,/=:]+/;
 
 /** Names that any other object mentions as a whole text anywhere, by namespace: a name in an argument or a custom resource counts as a use. */
 function usedNames(model: LintModel): ReadonlySet<string> {
   return model.shared(USED, () => {
+    const wanted = new Set(['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'].flatMap((kind) => model.ofKind(kind).map((object) => object.name)));
     const used = new Set<string>();
     for (const object of model.objects) {
+      // Definitions are large and name none of these.
+      if (object.kindKey === 'CustomResourceDefinition') continue;
+      const note = (word: string): void => void (wanted.has(word) && used.add(`${object.namespace}/${word}`));
       const walk = (value: unknown): void => {
-        if (typeof value === 'string') for (const word of value.length > 200 ? [] : value.split(/[\s,/=:]+/)) used.add(`${object.namespace}/${word}`);
+        if (typeof value === 'string') {
+          note(value);
+          if (value.length <= 200 && SEPARATOR.test(value)) value.split(SEPARATOR).forEach(note);
+        }
         else if (Array.isArray(value)) value.forEach(walk);
         else if (isJsonObject(value)) Object.values(value).forEach(walk);
       };

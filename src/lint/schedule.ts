@@ -13,13 +13,15 @@ export function everComes(schedule: string): boolean | undefined {
   }
 }
 
-/** The shortest time between two runs within the next hundred, in seconds; undefined for what is no schedule or hardly ever comes. */
+/** The shortest time between two of the next runs, in seconds; undefined for what is no schedule or hardly ever comes. */
 export function shortestIntervalSeconds(schedule: string): number | undefined {
   try {
-    const runs = new Cron(schedule, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRuns(100, new Date(Date.UTC(2026, 0, 1)));
+    const runs = new Cron(schedule, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRuns(RUNS_LOOKED_AT, new Date(Date.UTC(2026, 0, 1)));
     const gaps = runs.slice(1).map((run, index) => (run.getTime() - (runs[index]?.getTime() ?? 0)) / 1000);
     return gaps.length === 0 ? undefined : Math.min(...gaps);
   } catch {
     return undefined;
   }
 }
+
+const RUNS_LOOKED_AT = 10;
