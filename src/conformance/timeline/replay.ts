@@ -19,6 +19,8 @@ import { ScriptedMetrics } from './scripted-metrics.ts';
 const LEAD_MS = 10_000;
 const GENERAL_NODES = 6;
 const USER_ORDER = 0;
+/** What a round of eviction requests takes: the next one is that much late. */
+const EVICTION_ROUND_SECONDS = 0.1;
 
 /** Replays the script of a scenario and returns what changed when, in seconds since its start. */
 export function replayTimeline(recorded: TimelineCase): readonly Observation[] {
@@ -152,7 +154,7 @@ class Script {
   #evictUntilDone(t: number, { pods, every, for: seconds }: NonNullable<ScriptStep['evictUntilDone']>): void {
     const left = new Set(pods);
     for (let after = 0; after < seconds; after += every) {
-      this.#at(t + after, 500_000, () => {
+      this.#at(t + after + (after === 0 ? 0 : EVICTION_ROUND_SECONDS), 500_000, () => {
         for (const alias of pods) if (left.has(alias) && this.#evict(alias)) left.delete(alias);
       });
     }
