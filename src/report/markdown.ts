@@ -1,6 +1,6 @@
 import type { Finding } from '../diag/finding.ts';
 import { formatDuration } from '../plan/duration.ts';
-import type { Change, Plan, Rollout } from '../plan/plan-model.ts';
+import type { Change, Plan, Rollout, WhatIfResult } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
 import { findingText } from './finding-text.ts';
 import { markdownCode, markdownFence, markdownText } from './markdown-escape.ts';
@@ -68,8 +68,13 @@ function planFolds(plan: Plan): string[][] {
     ...(updates.length === 0 ? [] : [fold(`What changes in ${count(updates.length, 'object')}`, updates.flatMap(diffOf))]),
     ...plan.rollouts.map((rollout) => fold(`Rollout of ${objectText(rollout.object)}: ${verdictText(rollout)}`, rolloutTable(rollout))),
     ...(plan.placements.length === 0 ? [] : [fold('Placement', placementTable(plan))]),
+    ...(plan.whatIf.length === 0 ? [] : [fold(`What if: ${plan.whatIf.filter(({ holds }) => holds).length} of ${plan.whatIf.length} hold`, plan.whatIf.flatMap(whatIfItem))]),
     ...(plan.assumptions.length === 0 ? [] : [fold('Assumptions', plan.assumptions.map((text) => `- ${markdownText(text)}`))]),
   ];
+}
+
+function whatIfItem({ question, answer, holds, details }: WhatIfResult): string[] {
+  return [`- ${holds ? '✔' : '✖'} **${markdownText(question)}**: ${markdownText(answer)}`, ...details.map((detail) => `  - ${markdownText(detail)}`)];
 }
 
 function fold(title: string, lines: readonly string[]): string[] {

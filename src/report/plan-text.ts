@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../diag/finding.ts';
-import type { FieldChange, Place, PlanValue } from '../plan/plan-model.ts';
+import type { FieldChange, Place, Plan, PlanValue, QuotaPeak } from '../plan/plan-model.ts';
 
 /** Words for the parts of a plan that all formats for people share. */
 
@@ -48,4 +48,23 @@ export function sideText(change: FieldChange, side: 'before' | 'after'): string 
 export function noteText(change: FieldChange): string | undefined {
   if (change.folded !== undefined) return `${change.folded} ${change.folded === 1 ? 'value differs' : 'values differ'}`;
   return change.reordered === true ? 'order changed' : undefined;
+}
+
+/** Quotas that are used less are not worth a line. */
+const NEARLY_FULL_PERCENT = 90;
+
+/** The quotas that were exceeded or nearly full at some time, each once; all of them when asked. */
+export function quotaPeaks(plan: Plan, all = false): QuotaPeak[] {
+  const peaks = plan.rollouts.flatMap(({ object, quotas }) => quotas.map((quota) => ({ ...quota, quota: `${object.namespace ?? ''}/${quota.quota}` })));
+  const once = new Map<string, QuotaPeak>();
+  for (const quota of peaks) {
+    const key = `${quota.quota} ${quota.resource}`;
+    const known = once.get(key);
+    if (known === undefined || (quota.exceeded && !known.exceeded)) once.set(key, quota);
+  }
+  return [...once.values()].filter(({ exceeded, percent }) => all || exceeded || percent >= NEARLY_FULL_PERCENT);
+}
+
+export function quotaText(quota: QuotaPeak): string {
+  return `${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard} (${quota.percent} %)${quota.exceeded ? ', pods are refused' : ''}`;
 }

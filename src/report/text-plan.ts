@@ -27,7 +27,7 @@ export function planLines(report: Report, plan: Plan, options: RenderOptions, wi
     if (plan.unchanged > 0) lines.push(style.dim(`    ${plan.unchanged} unchanged`), '');
     lines.push(...rolloutLines(plan, options, width), ...placementLines(plan, options, width));
   }
-  lines.push(...predictionLines(predictions, options, width));
+  lines.push(...whatIfLines(plan, options, width), ...predictionLines(predictions, options, width));
   if (!quiet && plan.assumptions.length > 0) lines.push(...hang('Assumed: ', printableLine(plan.assumptions.join('; ')), width).map(style.dim), '');
   return lines;
 }
@@ -38,6 +38,16 @@ function headerOf(report: Report, plan: Plan): string {
   parts.push(plan.cluster ?? 'no nodes known, so no placement is claimed');
   if (plan.against !== undefined) parts.push(`against ${plan.against}`);
   return parts.join(' · ');
+}
+
+function whatIfLines(plan: Plan, options: RenderOptions, width: number): string[] {
+  if (plan.whatIf.length === 0) return [];
+  const style = textStyle(options.colour ?? false);
+  const lines = plan.whatIf.flatMap(({ question, answer, holds, details }) => [
+    ...hang('  ', printableLine(`${holds ? '✔' : '✖'} ${question}: ${answer}`), width).map(holds ? (line: string) => line : style.severity.error),
+    ...details.flatMap((detail) => hang('      ', printableLine(detail), width)).map(style.dim),
+  ]);
+  return [style.bold('What if'), ...lines, ''];
 }
 
 function changeLines(change: Change, options: RenderOptions, width: number): string[] {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../plan/duration.ts';
 import type { Plan, Rollout, RolloutStep } from '../plan/plan-model.ts';
 import { briefly, count } from '../plan/words.ts';
-import { objectText } from './plan-text.ts';
+import { objectText, quotaPeaks, quotaText } from './plan-text.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
 import { columnsOf, hang, padEnd, padStart } from './text-layout.ts';
@@ -9,13 +9,12 @@ import { textStyle } from './text-style.ts';
 
 const STEPS_SHOWN = 12;
 const BAR_COLUMNS = 20;
-/** Quotas that are used less are not worth a line. */
-const NEARLY_FULL_PERCENT = 90;
+
 
 /** Each rollout as a table of steps: time, old and new sizes, ready pods, a bar of ready and other pods, what happened. */
 export function rolloutLines(plan: Plan, options: RenderOptions, width: number): string[] {
   const moving = plan.rollouts.filter((rollout) => options.verbosity === 'verbose' || rollout.steps.length > 1 || rollout.verdict !== 'completes');
-  return [...moving.flatMap((rollout) => [...rolloutTable(rollout, options, width), '']), ...serviceLines(plan, options)];
+  return [...moving.flatMap((rollout) => [...rolloutTable(rollout, options, width), '']), ...serviceLines(plan, options), ...quotaLines(plan, options, width)];
 }
 
 function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): string[] {
@@ -41,9 +40,6 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
     lines.push(`${head}  ${first.trimStart()}`.trimEnd(), ...rest);
   }
   lines.push(...hang('  ', printableLine(verdictText(rollout)), width).map(rollout.verdict === 'stalls' ? style.severity.error : style.dim));
-  for (const quota of rollout.quotas.filter(({ exceeded, percent }) => exceeded || percent >= NEARLY_FULL_PERCENT || options.verbosity === 'verbose')) {
-    lines.push(...hang('  ', printableLine(`quota ${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard} (${quota.percent} %)`), width).map(quota.exceeded ? style.severity.error : style.dim));
-  }
   return lines;
 }
 
@@ -96,4 +92,12 @@ function serviceLines(plan: Plan, options: RenderOptions): string[] {
     return `  ${padEnd(printableLine(service.service), names)}  ${service.before} → ${service.after}, lowest ${service.minReady}${gap}`;
   });
   return [style.bold('Ready endpoints'), ...lines, ''];
+}
+
+function quotaLines(plan: Plan, options: RenderOptions, width: number): string[] {
+  const style = textStyle(options.colour ?? false);
+  const quotas = quotaPeaks(plan, options.verbosity === 'verbose');
+  if (quotas.length === 0) return [];
+  const lines = quotas.flatMap((quota) => hang('  ', printableLine(quotaText(quota)), width).map(quota.exceeded ? style.severity.error : style.dim));
+  return [style.bold('Quotas'), ...lines, ''];
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../plan/duration.ts';
 import type { Plan, PodTimeline, Rollout, ServiceTimeline } from '../../plan/plan-model.ts';
-import { objectText } from '../plan-text.ts';
+import { objectText, quotaPeaks, quotaText } from '../plan-text.ts';
 import { verdictText } from '../text-rollouts.ts';
 import { identifier, table, text, units } from './markup.ts';
 
@@ -16,7 +16,7 @@ const MAX_BARS = 80;
 export function rolloutsSection(plan: Plan): string {
   const moving = plan.rollouts.filter(({ pods, steps }) => pods.length > 0 || steps.length > 0);
   if (moving.length === 0) return '';
-  return ['<section id="rollouts"><h2>Rollouts</h2>', LEGEND, ...moving.map(rolloutPart), '</section>'].join('\n');
+  return ['<section id="rollouts"><h2>Rollouts</h2>', LEGEND, ...moving.map(rolloutPart), ...quotaPart(plan), '</section>'].join('\n');
 }
 
 const LEGEND = `<ul class="legend">${[
@@ -28,18 +28,21 @@ const LEGEND = `<ul class="legend">${[
   ['terminating', 'terminating'],
 ].map(([className = '', name = '']) => `<li><svg width="14" height="12" aria-hidden="true"><rect class="${className}" x="1" y="1" width="12" height="10"/></svg> ${name}</li>`).join('')}</ul>`;
 
+function quotaPart(plan: Plan): string[] {
+  const quotas = quotaPeaks(plan);
+  return quotas.length === 0 ? [] : ['<h3>Quotas</h3>', ...quotas.map((quota) => `<p class="${quota.exceeded ? 'error' : 'soft'}">${text(quotaText(quota))}</p>`)];
+}
+
 function rolloutPart(rollout: Rollout, index: number): string {
   const tone = rollout.verdict === 'completes' ? 'fine' : rollout.verdict === 'stalls' ? 'error' : 'warning';
   const rows = rollout.steps.map((step) => [formatDuration(step.atMs), String(step.old), String(step.new), String(step.ready), String(step.available), String(step.live), text(step.note ?? '')]);
-  const quotas = rollout.quotas.map((quota) => `<p${quota.exceeded ? ' class="error"' : ' class="soft"'}>quota ${text(quota.quota)}: ${text(quota.resource)} peaks at ${text(quota.peak)} of ${text(quota.hard)}</p>`);
   return [
     `<h3>${text(objectText(rollout.object))}</h3>`,
     `<p><span class="${tone}">${text(verdictText(rollout))}</span> <span class="soft">${text(rollout.strategy)}</span></p>`,
     rolloutDrawing(rollout, index),
     `<details><summary>Steps of ${text(objectText(rollout.object))}</summary>`,
-    table(`Steps of ${objectText(rollout.object)}`, ['time', 'old', 'new', 'ready', 'available', 'pods', ''], rows, 'numbers'),
+    table(`Steps of ${objectText(rollout.object)}`, ['time', 'old', 'new', 'ready', 'available', 'pods', 'what happens'], rows, 'numbers'),
     '</details>',
-    ...quotas,
   ].join('\n');
 }
 
@@ -110,7 +113,7 @@ export function servicesSection(plan: Plan): string {
     service.withoutEndpointsMs > 0 ? `<span class="error">none for ${formatDuration(service.withoutEndpointsMs)}</span>` : '',
     serviceDrawing(service, index),
   ]);
-  return `<section id="services"><h2>Services</h2>\n${table('Ready endpoints of Services', ['Service', 'before', 'lowest', 'after', '', 'over time'], rows, 'numbers')}\n</section>`;
+  return `<section id="services"><h2>Services</h2>\n${table('Ready endpoints of Services', ['Service', 'before', 'lowest', 'after', 'gaps', 'over time'], rows, 'numbers')}\n</section>`;
 }
 
 function serviceDrawing(service: ServiceTimeline, index: number): string {

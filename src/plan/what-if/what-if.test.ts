@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { loadText } from '../../load/load.ts';
+import type { ManifestSet } from '../../load/manifest-set.ts';
+import { plan } from '../plan.ts';
+import type { PlanOutcome } from '../plan-model.ts';
+import { parseNodes } from '../synthetic-nodes.ts';
+import { parseAction } from './action.ts';
+import { parseExpectation } from './expectation.ts';
+import { readScenario } from './scenario.ts';
+
+function web(replicas: number, image: string, cpu = '100m', strategy = 'RollingUpdate'): ManifestSet {
+  return loadText(
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  replicas: ${replicas}
+  strategy: {type: ${strategy}}
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: web, image: "${image}", resources: {requests: {cpu: ${cpu}}}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web, namespace: shop}
+spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+`,
+    'web.yaml',
+  );
+}
+
+function asked(question: string, set: ManifestSet, nodes: string, before?: ManifestSet): PlanOutcome {
+  return plan(before, set, { cluster: parseNodes(nodes), whatIf: [parseAction(question)] });
+}
+
+describe('parseAction', () => {
+  it.each(['drain', 'drain:', 'explode:node-1', 'scale:web=3', 'scale:Deployment/web', 'scale:Deployment/a/b/c=3', 'each-node-down:x', 'kubernetes-version:2.0', 'image-broken:web'])('refuses %s', (text) => {
+    expect(() => parseAction(text)).toThrow(/--what-if|kubeplan knows/);
+  });
+
+  it('reads what is scaled, with and without a namespace', () => {
+    expect(parseAction('scale:Deployment/shop/web=8')).toEqual({ kind: 'scale', workload: { kind: 'Deployment', namespace: 'shop', name: 'web' }, replicas: 8 });
+    expect(parseAction('image-broken:StatefulSet/db')).toEqual({ kind: 'image-broken', workload: { kind: 'StatefulSet', namespace: undefined, name: 'db' } });
+  });
+});
+
+describe('what if', () => {
+  it('a node with a spare beside it is drained', () => {
+    expect(asked('drain:node-1', web(2, 'a:1'), '2x4cpu8Gi').plan.whatIf).toMatchObject([{ question: 'node node-1 is drained', holds: true }]);
+  });
+
+  it('a budget lets no pod go', () => {
+    const outcome = asked('drain:node-1', web(1, 'a:1'), '1x4cpu8Gi');
+    expect(outcome.plan.whatIf).toMatchObject([{ holds: false, answer: expect.stringContaining('the drain does not end: 1 pod may not be evicted') as string }]);
+    expect(outcome.findings.map(({ rule }) => rule)).toContain('plan/what-if');
+  });
+
+  it('there is no room for more', () => {
+    expect(asked('scale:Deployment/shop/web=5', web(2, 'a:1', '1'), '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '1 pod finds no node', details: ['1 pod of shop/web: 0/1 nodes are available: 1 Insufficient cpu'] }]);
+  });
+
+  it('the new version never becomes ready', () => {
+    const rolling = asked('image-broken:Deployment/shop/web', web(4, 'a:2'), '2x4cpu8Gi', web(4, 'a:1'));
+    expect(rolling.plan.whatIf).toMatchObject([{ holds: true, answer: expect.stringMatching(/^3 of 4 pods go on serving; setting it back recovers/) as string }]);
+    const recreate = asked('image-broken:Deployment/shop/web', web(4, 'a:2', '100m', 'Recreate'), '2x4cpu8Gi', web(4, 'a:1', '100m', 'Recreate'));
+    expect(recreate.plan.whatIf).toMatchObject([{ holds: false, answer: expect.stringMatching(/^0 of 4 pods go on serving/) as string }]);
+  });
+
+  it.each(['drain:nowhere', 'zone-down:moon', 'scale:Deployment/shop/api=2'])('%s names something that does not exist', (question) => {
+    expect(() => asked(question, web(1, 'a:1'), '1x4cpu8Gi')).toThrow(/there is no|no node is in that zone/);
+  });
+});
+
+describe('scenarios', () => {
+  const scenario = (text: string): ReturnType<typeof readScenario> => {
+    const [document] = loadText(text, 'scenario.yaml').documents;
+    if (document === undefined) throw new Error('no document');
+    return readScenario(document);
+  };
+  const STEPS = (least: number): string => `
+apiVersion: kubeplan.dev/v1
+kind: Scenario
+metadata: {name: night}
+steps:
+  - drain: node-1
+    expect: [available(Deployment/shop/web) >= ${least}, pending == 0]
+  - scale: Deployment/shop/web=3
+    expect: endpoints(shop/web) >= ${least}
+`;
+
+  it('passes while every expectation holds', () => {
+    const outcome = plan(undefined, web(2, 'a:1'), { cluster: parseNodes('2x4cpu8Gi'), scenarios: [scenario(STEPS(1))] });
+    expect(outcome.plan.whatIf.map(({ holds }) => holds)).toEqual([true, true]);
+    expect(outcome.findings).toEqual([]);
+  });
+
+  it('fails at the step whose expectation is broken, with the number that was seen', () => {
+    const outcome = plan(undefined, web(2, 'a:1'), { cluster: parseNodes('2x4cpu8Gi'), scenarios: [scenario(STEPS(2))] });
+    expect(outcome.findings).toMatchObject([{ rule: 'plan/what-if', severity: 'error', file: 'scenario.yaml', line: 6, message: 'when node node-1 is drained: available(Deployment/shop/web) >= 2: it was 1' }]);
+  });
+
+  it.each(['steps: 5', 'steps: [5]', 'steps: [{drain: a, wait: 5m}]', 'steps: [{expect: pending == 0}]', 'steps: [{wait: soon}]', 'steps: [{drain: a, expect: fine}]'])('refuses %s', (text) => {
+    expect(() => scenario(`apiVersion: kubeplan.dev/v1\nkind: Scenario\nmetadata: {name: a}\n${text}\n`)).toThrow(/scenario|step|expectation/);
+  });
+
+  it('reads expectations of every metric', () => {
+    expect(parseExpectation('without-endpoints(shop/web) <= 5 s')).toMatchObject({ metric: 'without-endpoints', subject: 'shop/web', operator: '<=', value: 5 });
+    expect(() => parseExpectation('available >= 2')).toThrow(/cannot read the expectation/);
+  });
+});
