@@ -145,7 +145,7 @@ describe('looking away', () => {
   it('by the configuration, for a rule, an object, a container and a path', () => {
     for (const filter of [{}, { names: ['web'] }, { paths: ['spec.containers'] }, { containers: ['bad*'] }]) expect(ids(POD, { ignore: [{ rules: ['bad-container'], ...filter }] })).toEqual([]);
     expect(ids(POD, { ignore: [{ rules: ['*'], containers: ['bad2'] }] })).toEqual(['bad-container:8']);
-    expect(run(POD, { ignore: [{ rules: ['bad-container'], reason: 'known' }] }).ignored.map(({ reason, by }) => [reason, by])).toEqual([['known', 'lint.ignore[0]'], ['known', 'lint.ignore[0]']]);
+    expect(run(POD, { ignore: [{ rules: ['bad-container'], reason: 'known' }] }).ignored.map(({ reason, by }) => [reason, by])).toEqual([['known', 'entry ignore[0] of the configuration'], ['known', 'entry ignore[0] of the configuration']]);
   });
 
   it('by the annotations of other linters', () => {
@@ -159,6 +159,7 @@ describe('looking away', () => {
     const clean = POD.replaceAll('bad', 'good');
     expect(ids(`# kubeplan-ignore bad-container: known\n${clean}`)).toEqual(['unused-ignore:1']);
     expect(ids(clean, { ignore: [{ rules: ['bad-container'] }] })).toEqual(['unused-ignore']);
+    expect(ids(clean, { ignore: [{ rules: ['bad-container'], names: ['elsewhere'] }] }), 'about objects that are not in this input').toEqual([]);
     expect(ids(`# kubeplan-ignore bad-contianer: known\n${clean}`)).toEqual(['unknown-ignore:1']);
     expect(ids(`# kubeplan-ignore bad-container\n${POD}`, { requireReason: true })).toEqual(['ignore-without-reason:1']);
     expect(ids(`# kubeplan-ignore bad-container until 2026-01-31: known\n${POD}`, {}, { today: '2026-01-31' })).toEqual([]);

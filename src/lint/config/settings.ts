@@ -63,9 +63,7 @@ export function applyRuleConfig(rule: Rule, before: RuleSetting | undefined, ent
     const schema = rule.options?.[name];
     if (schema === undefined || !Object.hasOwn(rule.options ?? {}, name)) {
       const known = Object.keys(rule.options ?? {});
-      throw new UsageError(
-        known.length === 0 ? `rule ${rule.id} has no options, but the configuration sets "${name}"` : unknownMessage(name, known, `option of rule ${rule.id}`),
-      );
+      throw new UsageError(`rule ${rule.id} has no option "${name}"; ${known.length === 0 ? 'it has none' : hintOf(name, known)}`);
     }
     const problem = optionProblem(schema, value);
     if (problem !== undefined) throw new UsageError(`option ${name} of rule ${rule.id}: ${problem}`);
@@ -93,8 +91,15 @@ function requireKnown(name: string, known: readonly string[], what: string): voi
 
 /** `there is no rule "readines-probe"; did you mean "readiness-probe"?` */
 export function unknownMessage(name: string, known: readonly string[], what: string): string {
+  return `there is no ${what} "${name}"; ${hintOf(name, known)}`;
+}
+
+const NAMES_SHOWN = 12;
+
+/** `did you mean "readiness-probe"?`, or what there is to choose from. */
+function hintOf(name: string, known: readonly string[]): string {
   const close = closestOf(name, known);
-  return `there is no ${what} "${name}"${close === undefined ? `; there are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}` : `; did you mean "${close}"?`}`;
+  return close === undefined ? `use one of ${known.slice(0, NAMES_SHOWN).join(', ')}${known.length > NAMES_SHOWN ? ', …' : ''}` : `did you mean "${close}"?`;
 }
 
 /** The known name that is nearest, when it is near enough to be a slip. */

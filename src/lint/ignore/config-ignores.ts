@@ -22,7 +22,7 @@ export function configIgnores(entries: readonly ConfiguredIgnore[]): ConfigIgnor
       covers: (finding) =>
         (entry.containers === undefined || (finding.container !== undefined && fitsAny(entry.containers, finding.container))) &&
         (entry.paths === undefined || entry.paths.some((path) => isWithin(finding.path, path))),
-      label: `lint.ignore[${index}]`,
+      label: `entry ignore[${index}] of the configuration`,
       used: new Set(),
     },
   }));

@@ -17,6 +17,8 @@ import type { PeerChecks } from './peer-ignores.ts';
 export class IgnoreBook {
   readonly #byObject = new Map<LintObject, readonly Ignore[]>();
   readonly #config: readonly ConfigIgnore[];
+  /** The ignores of the configuration that some object of the input fits. */
+  readonly #applicable = new Set<Ignore>();
   readonly #known: ReadonlySet<string>;
   readonly #active: ReadonlySet<string>;
   readonly #locked: ReadonlySet<string>;
@@ -71,6 +73,7 @@ export class IgnoreBook {
   /** Takes note of an object whether or not it has findings, so that ignores without any use are known too. */
   register(object: LintObject): void {
     if (object.document.ignores.length > 0 || mentionsIgnores(object)) this.#ignoresOf(object);
+    for (const { ignore, fits } of this.#config) if (!this.#applicable.has(ignore) && fits(object)) this.#applicable.add(ignore);
   }
 
   /** What is wrong with the ignores themselves; ask after all findings. */
@@ -92,8 +95,9 @@ export class IgnoreBook {
     return findings;
   }
 
-  /** The rules that an ignore names, that ran, and that it kept nothing of quiet. */
+  /** The rules that an ignore names, that ran, and that it kept nothing of quiet. One about objects that were not read is none of them. */
   #unused(ignore: Ignore): string[] {
+    if (ignore.origin === 'config' && !this.#applicable.has(ignore)) return [];
     if (ignore.rules.includes('*')) return ignore.used.size === 0 ? ['*'] : [];
     return ignore.rules.filter((rule) => this.#active.has(rule) && !this.#locked.has(rule) && !ignore.used.has(rule));
   }

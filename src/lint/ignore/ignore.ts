@@ -26,7 +26,7 @@ export interface Ignore {
   readonly covers: (finding: IgnorableFinding) => boolean;
   /** Where to point when it is unused or expired; absent for the configuration. */
   readonly place?: { readonly document: ManifestDocument; readonly range: () => TextRange };
-  /** How it is called in texts: `comment`, `annotation kubeplan.dev/ignore`, `lint.ignore[2]`. */
+  /** How it is called in texts: `comment`, `annotation kubeplan.dev/ignore`, `entry ignore[2] of the configuration`. */
   readonly label: string;
   readonly used: Set<string>;
 }
