@@ -20,15 +20,27 @@ const TIME_FIELDS = new Set(['startTime', 'completionTime', 'lastScheduleTime', 
  * owner are told apart by chance, so what happens to them is compared all together, change by change, by number and time.
  */
 export function compareTimelines(recorded: TimelineCase, observed: readonly Observation[]): string | undefined {
-  const expected = recorded.observed.filter(({ object }) => !object.startsWith('Event ')).map(normalized);
-  const found = observed.map(normalized);
+  const expected = changes(recorded.observed.filter(({ object }) => !object.startsWith('Event '))).map(normalized);
+  const found = changes(observed).map(normalized);
   const tolerance = toleranceOf(recorded, expected);
-  const pooled = isOrderOfNodesOpen(recorded) ? ['Pod/', 'Node/'] : ['Pod/'];
+  const pooled = isOrderOfNodesOpen(recorded) ? ['Pod/', 'request', 'Node/'] : ['Pod/', 'request'];
   const isPooled = ({ object }: Observation): boolean => pooled.some((prefix) => object.startsWith(prefix));
   return (
     comparePools(expected.filter(isPooled), found.filter(isPooled), tolerance, recorded.until) ??
     compareFields(expected.filter((entry) => !isPooled(entry)), found.filter((entry) => !isPooled(entry)), tolerance, recorded.until)
   );
+}
+
+/** Answers that repeat the last one to the same request are no change. */
+function changes(entries: readonly Observation[]): Observation[] {
+  const last = new Map<string, unknown>();
+  return entries.filter(({ object, what, value }) => {
+    if (object !== 'request') return true;
+    const { code } = value as { readonly code?: unknown };
+    const repeats = last.get(what) === code;
+    last.set(what, code);
+    return !repeats;
+  });
 }
 
 type Tolerance = (seconds: number) => number;
@@ -53,7 +65,7 @@ function normalized(entry: Observation): Observation {
   if (entry.what === 'node') return { ...entry, value: entry.value !== null };
   // A Job that is reported before it is seen has another name in the recording.
   if (entry.what === 'active' && Array.isArray(entry.value)) return { ...entry, value: entry.value.length };
-  if (entry.object === 'request') return { ...entry, value: (entry.value as { readonly code?: unknown }).code };
+  if (entry.object === 'request') return { ...entry, what: entry.what.replace(/\/\d+$/, ''), value: (entry.value as { readonly code?: unknown }).code };
   if (typeof entry.value !== 'object' || entry.value === null || !('message' in entry.value)) return entry;
   const { message: _message, ...value } = entry.value;
   return { ...entry, value };
