@@ -61,6 +61,20 @@ export const PLAN_RULES = [
     fix: 'Make the selector of the Service match the labels of the pod template, or mend the pods behind it.',
   },
   {
+    id: 'plan/target-port-lost',
+    severity: 'error',
+    title: 'A Service names a port that its pods no longer have',
+    why: 'A targetPort by name is looked up in each pod; a pod without it gets no traffic on that port.',
+    fix: 'Name the container port as the Service does, or change targetPort with it.',
+  },
+  {
+    id: 'plan/nothing-rolls',
+    severity: 'warning',
+    title: 'The new template reaches no pod',
+    why: 'A partition that covers every ordinal, an update strategy OnDelete or a paused Deployment keeps the old pods until somebody acts.',
+    fix: 'Lower the partition step by step, delete the pods one by one, or resume the rollout.',
+  },
+  {
     id: 'plan/budget-blocks-drain',
     severity: 'warning',
     title: 'A disruption budget lets no pod be evicted',

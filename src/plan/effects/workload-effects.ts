@@ -80,6 +80,7 @@ function rolling(old: PlannedObject['defaulted'], now: PlannedObject['defaulted'
       const partition = numberAt(now, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0;
       const first = numberAt(now, 'spec', 'ordinals', 'start') ?? 0;
       const moved = Math.max(0, Math.min(replicasOf(now) ?? 0, first + (replicasOf(now) ?? 0) - partition));
+      if (moved === 0 && (replicasOf(now) ?? 0) > 0) return effect('restarts-on-delete', `no restart: the partition ${partition} covers all of ${pods}`);
       return effect('rolls-pods', partition > first ? `rolls ${count(moved, 'pod')} from the highest ordinal down to ${partition} (partition)` : `rolls ${pods} one by one, the highest ordinal first`);
     }
     case 'DaemonSet':

@@ -4,10 +4,10 @@ import { fieldOf, listAt, podSpecOf, templatePath, textAt } from '../objects/wor
 import type { FieldPath } from '../../diag/field-path.ts';
 import { formatDuration } from '../duration.ts';
 import { briefly, count, listed } from '../words.ts';
-import { type Prediction, type Predictor } from './prediction.ts';
+import { type Prediction, type Predictor, shortName } from './prediction.ts';
 
 /** Rollouts that stop, pods that fit no node, quotas that refuse, pods that others push out. */
-export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, after, run }) => [
+export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, after, changes, run }) => [
   ...rollouts.flatMap((rollout): Prediction[] => {
     if (rollout.verdict !== 'stalls') return [];
     const object = after.get(rollout.object.kind, rollout.object.namespace, rollout.object.name);
@@ -28,11 +28,19 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     const closest = group.closest === undefined ? '' : `; closest is ${group.closest.node}, ${group.closest.lacks}`;
     return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : requestPath(object, group.lacking), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
   }),
+  ...changes.flatMap((change): Prediction[] => {
+    const still = change.effects.find(({ code }) => code === 'restarts-on-delete' || code === 'waits-while-paused');
+    const object = after.get(change.object.kind, change.object.namespace, change.object.name);
+    return still === undefined || object === undefined ? [] : [{ rule: 'plan/nothing-rolls', object, path: STANDSTILL_PATHS[change.object.kind], message: `the new template of ${change.object.kind} ${shortName(object)} reaches no pod: ${still.text}` }];
+  }),
   ...slowRollouts(rollouts, movements, after),
   ...run.decisions
     .filter(({ victims }) => victims.length > 0)
     .map((decision): Prediction => ({ rule: 'plan/preempts-pods', message: `${decision.pod} takes the place of ${listed(decision.victims)} on ${decision.nominatedNode ?? decision.node ?? 'a node'}` })),
 ];
+
+/** The field that keeps a new template from the pods. */
+const STANDSTILL_PATHS: Readonly<Record<string, FieldPath>> = { Deployment: 'spec.paused', StatefulSet: 'spec.updateStrategy', DaemonSet: 'spec.updateStrategy' };
 
 /** Rollouts that exceed their deadline on the way, and complete all the same. */
 function slowRollouts(rollouts: Parameters<Predictor>[0]['rollouts'], movements: Parameters<Predictor>[0]['movements'], after: State): Prediction[] {

@@ -1,10 +1,13 @@
 import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { LabelSelector } from '../../api/types/meta-v1.ts';
+import { amountsOf, podRequests } from '../../api/effective-requests.ts';
+import { formatQuantity, parseQuantity } from '../../api/quantity.ts';
 import { scaledValue } from '../../sim/controllers/int-or-percent.ts';
 import { podCountOf, scalerOf } from '../objects/pod-count.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
 import { fieldOf, listAt, numberAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
+import type { ChangeRun } from '../timeline/run-change.ts';
 import { listed } from '../words.ts';
 import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
@@ -15,7 +18,7 @@ export const scalingPredictions: Predictor = (context) => [
   ...overlappingBudgets(context),
 ];
 
-function scaledWorkload(workload: PlannedObject, { before, after, changes }: Parameters<Predictor>[0]): Prediction[] {
+function scaledWorkload(workload: PlannedObject, { before, after, changes, run }: Parameters<Predictor>[0]): Prediction[] {
   const scaler = scalerOf(workload, after);
   const old = before.get(workload.reference.kind, workload.reference.namespace, workload.reference.name);
   const predictions: Prediction[] = [];
@@ -26,6 +29,7 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes }: Par
   }
   if (scaler === undefined || !touches(changes, [workload, scaler])) return predictions;
   const bounds = `${numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1} to ${numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0}`;
+  predictions.push(...beyondQuota(workload, scaler, run));
   if (is !== undefined) {
     predictions.push({ rule: 'plan/hpa-fights-manifest', object: workload, path: 'spec.replicas', message: `each apply sets ${name} to ${is} pods, HorizontalPodAutoscaler ${scaler.reference.name} decides between ${bounds}` });
   }
@@ -34,6 +38,28 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes }: Par
     predictions.push({ rule: 'plan/hpa-without-requests', object: scaler, path: 'spec.metrics', message: `HorizontalPodAutoscaler ${shortName(scaler)} measures ${listed(unmeasured)} against requests that ${name} does not state in every container` });
   }
   return predictions;
+}
+
+/** What the quotas of the namespace would have to hold if the autoscaler went to its upper bound, beside what runs in the end. */
+function beyondQuota(workload: PlannedObject, scaler: PlannedObject, run: ChangeRun): Prediction[] {
+  const most = numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0;
+  const now = run.after.find(({ kind, metadata }) => kind === workload.reference.kind && metadata.name === workload.reference.name && metadata.namespace === workload.reference.namespace);
+  const more = most - (numberAt(now, 'spec', 'replicas') ?? 0);
+  if (more <= 0) return [];
+  const perPod = new Map([...podRequests(podSpecOf(workload.defaulted) ?? {})].flatMap(([name, amount]) => [[name, amount] as const, [`requests.${name}`, amount] as const]));
+  const one = parseQuantity(1);
+  if (one !== undefined) perPod.set('pods', one);
+  return run.after
+    .filter(({ kind, metadata }) => kind === 'ResourceQuota' && metadata.namespace === workload.reference.namespace)
+    .flatMap((quota) =>
+      [...amountsOf(fieldOf(quota, 'spec', 'hard') as object | undefined)].flatMap(([resource, hard]): Prediction[] => {
+        const used = amountsOf(fieldOf(quota, 'status', 'used') as object | undefined).get(resource)?.nanos ?? 0n;
+        const wanted = used + (perPod.get(resource)?.nanos ?? 0n) * BigInt(more);
+        if (wanted <= hard.nanos || !perPod.has(resource)) return [];
+        const need = formatQuantity({ nanos: wanted, format: hard.format });
+        return [{ rule: 'plan/hpa-beyond-limits', object: scaler, path: 'spec.maxReplicas', message: `with ${most} pods of ${workload.reference.kind} ${shortName(workload)} quota ${quota.metadata.name ?? ''} would have to hold ${need} of ${resource}, it allows ${formatQuantity(hard)}` }];
+      }),
+    );
 }
 
 /** The resources that an autoscaler compares with requests. */

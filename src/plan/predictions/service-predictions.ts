@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import { backendsOf } from '../effects/service-effects.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, podTemplateOf } from '../objects/workload.ts';
+import { fieldOf, listAt, podSpecOf, podTemplateOf } from '../objects/workload.ts';
 import { formatDuration } from '../duration.ts';
 import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
@@ -23,7 +23,26 @@ export const servicePredictions: Predictor = ({ services, before, after, changes
     return [{ rule: 'plan/downtime', object: backends[0] ?? service, message: `nothing answers on Service ${shortName(service)} for ${formatDuration(timeline.withoutEndpointsMs)}` }];
   }),
   ...after.objects.flatMap((object) => orphanedSelector(object, before, after)),
+  ...after.ofKind('Service').flatMap((service) => lostPorts(service, before, after)),
 ];
+
+/** A named port that the selected pods had before and have no more. */
+function lostPorts(service: PlannedObject, before: State, after: State): Prediction[] {
+  if (service.malformed !== undefined) return [];
+  return listAt(service.defaulted, 'spec', 'ports').flatMap((port, index): Prediction[] => {
+    const name = fieldOf(port, 'targetPort');
+    if (typeof name !== 'string') return [];
+    return (backendsOf(service, after) ?? []).flatMap((workload): Prediction[] => {
+      const old = before.get(workload.reference.kind, workload.reference.namespace, workload.reference.name);
+      if (old === undefined || !hasPort(old, name) || hasPort(workload, name)) return [];
+      return [{ rule: 'plan/target-port-lost', object: service, path: `spec.ports[${index}].targetPort`, message: `Service ${shortName(service)} sends to port ${name}, which the pods of ${workload.reference.kind} ${workload.reference.name} no longer have` }];
+    });
+  });
+}
+
+function hasPort(workload: PlannedObject, name: string): boolean {
+  return (podSpecOf(workload.stated)?.containers ?? []).some(({ ports }) => (ports ?? []).some((port) => port.name === name));
+}
 
 const SELECTORS: Readonly<Record<string, readonly string[]>> = { PodDisruptionBudget: ['spec', 'selector'], NetworkPolicy: ['spec', 'podSelector'], Service: ['spec', 'selector'] };
 
