@@ -9,6 +9,8 @@ export { jsonSchemaOf, type JsonSchema } from './schema/json-schema.ts';
 export { validate, type ValidateOptions, type ValidatedDocument, type Validation } from './schema/validate.ts';
 export { lint, type LintOptions, type LintResult } from './lint/lint.ts';
 export { defineRule, type Rule, type RuleContext } from './lint/rule.ts';
+export { defineContainerRule, definePodRule } from './lint/container-rule.ts';
+export { removeField, setField, type FixAction } from './lint/fix/fix-action.ts';
 export { RULES as rules } from '../rules/index.ts';
 export { createSimulation as simulate, type Simulation, type SimulationOptions } from './sim/simulation.ts';
 export { plan, type PlanOptions } from './plan/plan.ts';

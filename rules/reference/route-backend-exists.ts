@@ -54,7 +54,7 @@ spec:
       },
     ],
   },
-  target: ['HTTPRoute', 'GRPCRoute'],
+  target: ['HTTPRoute', 'GRPCRoute', 'gateway.networking.k8s.io/TLSRoute', 'gateway.networking.k8s.io/TCPRoute', 'gateway.networking.k8s.io/UDPRoute'],
   check: ({ object, model, report }) => {
     for (const { service, namespace, port, path, portPath } of backendsOf(object)) {
       // Custom resources without their definition name no namespace until they are applied.

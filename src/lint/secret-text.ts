@@ -32,7 +32,7 @@ export function isSecretName(name: string): boolean {
 
 const SECRET_NAME = /password|passwd|passphrase|token|bearer|secret|api[_-]?key|private[_-]?key|access[_-]?key|credential|^azure_.+key$|^oci_cli_key_content$/i;
 /** Names that say where a credential is, what it is called or how it is handled, not what it is. */
-const POINTS_ELSEWHERE = /(?:_|-|\.)?(?:file|path|dir|name|url|uri|endpoint|ref|header|issuer|audience|ttl|expiry|expiration|expires|lifetime|timeout|duration|enabled|required|length|policy|type|mode|algorithm|namespace|provider|store|mount|audiences|complexity|strength|format|pattern|prefix|count|limit|rotation|cache|id)$/i;
+const POINTS_ELSEWHERE = /(?:_|-|\.)?(?:file|path|dir|name|url|uri|endpoint|ref|header|issuer|audience|ttl|expiry|expiration|expires|lifetime|timeout|duration|enabled|required|length|policy|type|mode|algorithm|namespace|provider|store|mount|audiences|complexity|strength|format|pattern|prefix|count|limit|rotation|cache|key[_-]?id)$/i;
 
 /** Whether a value could be a credential at all: not empty, a reference, a path, a switch or a placeholder. */
 export function couldBeSecret(value: string): boolean {
