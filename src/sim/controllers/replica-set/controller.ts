@@ -31,14 +31,32 @@ export function startReplicationController(context: ComponentContext): void {
   start(context, REPLICATION_CONTROLLER);
 }
 
+/** Pods that a controller has made come back to it a moment later: others see before that what it has reported. */
+const CREATION_SEEN_MS = 1;
+
 /** Models pkg/controller/replicaset/replica_set.go, v1.36. Caches are never stale here, so there are no expectations. */
 function start(context: ComponentContext, flavour: Flavour): void {
   const client = clientOf(context, flavour.by);
   const queue = reconcileQueue(context, (key) => reconcile(key, context, client, flavour, queue));
-  client.store.watch(flavour.kind, ({ object }) => queue.add(objectKey(object)));
-  client.watch('Pod', ({ object, previous }) => {
-    for (const key of ownersConcerned(client, flavour.kind, flavour.ownerKind, selectorOf, object, previous)) queue.add(key);
+  client.store.watch(flavour.kind, ({ object, previous }) => {
+    if (!isOwnReport(object, previous)) queue.add(objectKey(object));
   });
+  client.watch('Pod', ({ type, object, previous }) => {
+    for (const key of ownersConcerned(client, flavour.kind, flavour.ownerKind, selectorOf, object, previous)) {
+      if (type === 'created' || isOnlyBound(object, previous)) queue.addAfter(key, CREATION_SEEN_MS);
+      else queue.add(key);
+    }
+  });
+}
+
+/** The status that this controller has just written: caches are never stale, so it learns nothing from it. */
+function isOwnReport(set: KubeObject, previous: KubeObject | undefined): boolean {
+  if (previous === undefined || previous === set) return false;
+  return (previous as Replicas).spec === (set as Replicas).spec && (previous as Replicas).status !== (set as Replicas).status && previous.metadata.deletionTimestamp === set.metadata.deletionTimestamp;
+}
+
+function isOnlyBound(pod: Pod, previous: Pod | undefined): boolean {
+  return (previous?.spec?.nodeName ?? '') === '' && (pod.spec?.nodeName ?? '') !== '' && pod.metadata.deletionTimestamp === undefined;
 }
 
 function selectorOf(set: KubeObject): LabelSelector | undefined {
