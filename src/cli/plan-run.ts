@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { KubeObject } from '../api/object.ts';
 import { UsageError } from '../diag/usage-error.ts';
-import { load } from '../load/load.ts';
+import { load, loadText } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
+import type { PlanOptions } from '../plan/plan.ts';
 import type { PlanOutcome } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
 import { EXIT } from './exit-code.ts';
@@ -29,7 +31,30 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
     ...(cluster.label === undefined ? {} : { clusterLabel: cluster.label }),
     ...(base.label === undefined ? {} : { againstLabel: base.label }),
     ...(flags.order === undefined ? {} : { order: flags.order }),
+    ...(await questionsOf(flags)),
   });
+}
+
+/** What `--what-if` and `--scenario` ask about the cluster after the change. */
+async function questionsOf(flags: PlanFlags): Promise<Pick<PlanOptions, 'whatIf' | 'scenarios'>> {
+  if (flags.whatIf.length === 0 && flags.scenario.length === 0) return {};
+  const [{ parseAction }, { readScenario }] = await Promise.all([import('../plan/what-if/action.ts'), import('../plan/what-if/scenario.ts')]);
+  const scenarios = flags.scenario.map((file) => {
+    const set = loadText(readText(file), file);
+    const [document] = set.documents;
+    refuseBroken(set, '--scenario');
+    if (document?.kind !== 'Scenario') throw new UsageError(`--scenario ${file}: a scenario has apiVersion kubeplan.dev/v1, kind Scenario and the list \`steps\``);
+    return readScenario(document);
+  });
+  return { whatIf: flags.whatIf.map(parseAction), scenarios };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`there is no file ${file}`);
+  }
 }
 
 async function readBase(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<Base> {

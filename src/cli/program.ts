@@ -5,6 +5,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addLintCommand } from './commands/lint.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addRulesCommand } from './commands/rules.ts';
+import { addShowCommand } from './commands/show.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,6 +46,6 @@ export function createProgram(terminal: Terminal, exitWith: (code: ExitCode) => 
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const context: CommandContext = { terminal, exitWith };
-  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
+  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addShowCommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
   return program;
 }

@@ -70,6 +70,8 @@ export interface Results {
   readonly findings: readonly Finding[];
   readonly plan?: Plan;
   readonly command: string;
+  /** Where the report is saved as JSON, too. */
+  readonly save?: string | undefined;
 }
 
 /** Prints the report and says how the run ends, but for what only a plan knows. */
@@ -86,7 +88,7 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
   });
   writeReport(
     report,
-    session.outputs,
+    results.save === undefined ? session.outputs : [...session.outputs, { format: 'json', file: results.save }],
     {
       verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
       colour: flags.color ?? terminal.colour,

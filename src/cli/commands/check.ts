@@ -25,6 +25,7 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
         set,
         findings: [...set.findings, ...validation.findings, ...run.findings, ...outcome.findings],
         plan: outcome.plan,
+        save: flags.save,
         command: `kubeplan check ${inputs.join(' ')}`,
       });
       exitWith(run.failed ? EXIT.internal : planExitCode(code, outcome, flags));

@@ -18,6 +18,7 @@ export function addPlanCommand(program: Command, { terminal, exitWith }: Command
         set,
         findings: [...set.findings, ...outcome.findings],
         plan: outcome.plan,
+        save: flags.save,
         command: `kubeplan plan ${inputs.join(' ')}`,
       });
       exitWith(planExitCode(code, outcome, flags));

@@ -1,0 +1,43 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EXIT } from '../exit-code.ts';
+import { parseOutputs, writeReport } from '../output.ts';
+import type { CommandContext } from '../program.ts';
+import { repeatable } from '../report-flags.ts';
+import { readSavedReport } from '../saved-report.ts';
+
+interface ShowFlags {
+  readonly format: readonly string[];
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function addShowCommand(program: Command, { terminal, exitWith }: CommandContext): void {
+  program
+    .command('show')
+    .description('draw a saved plan again, in any format')
+    .argument('<plan>', 'a file that --save or --format json wrote')
+    .addOption(repeatable('-f, --format <name[=file]>', 'text, json, sarif, junit, github, gitlab, markdown or html, to a file with =FILE (repeatable)'))
+    .addOption(new Option('--color', 'colour even when the output is no terminal'))
+    .addOption(new Option('--no-color', 'no colour'))
+    .addOption(new Option('-q, --quiet', 'only what fails the run, and the summary'))
+    .addOption(new Option('-v, --verbose', 'everything, also what is fine'))
+    .action(async (file: string, flags: ShowFlags) => {
+      const { describeRule } = await import('../rule-catalogue.ts');
+      const outputs = parseOutputs(flags.format);
+      writeReport(
+        readSavedReport(file),
+        outputs,
+        {
+          colour: flags.color ?? terminal.colour,
+          width: terminal.width ?? 80,
+          verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
+          describeRule,
+          command: `kubeplan show ${file}`,
+        },
+        terminal,
+      );
+      exitWith(EXIT.fine);
+    });
+}
