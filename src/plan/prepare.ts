@@ -26,6 +26,9 @@ export interface PreparedPlan {
   readonly runInput: ChangeRunInput;
 }
 
+/** Three rounds of the autoscaler. */
+const AUTOSCALER_ROUNDS_MS = 45_000;
+
 export function prepare(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions): PreparedPlan {
   const version = options.version ?? DEFAULT_KUBERNETES_VERSION;
   const cluster = options.cluster ?? [];
@@ -55,6 +58,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
       before: waves(old.applied.filter(isServed)),
       after: waves(wanted.applied.filter((object) => changeSet.changedKeys.has(object.key) && isServed(object))),
       pruned: [...waves(pruned).flat()].reverse(),
+      atLeastMs: [old, wanted].some((state) => state.ofKind('HorizontalPodAutoscaler').length > 0) ? AUTOSCALER_ROUNDS_MS : 0,
       createSimulation: (behaviour) =>
         createSimulation({
           version,

@@ -13,6 +13,8 @@ export interface ChangeRunInput {
   readonly after: readonly (readonly PlannedObject[])[];
   /** What only the base has, in the order of deletion. */
   readonly pruned: readonly PlannedObject[];
+  /** Time that passes at the least, before and after the change: what works in rounds (autoscalers) gets its turn. */
+  readonly atLeastMs: number;
   readonly createSimulation: (behaviour?: SimulationOptions['behaviour']) => Simulation;
 }
 
@@ -39,7 +41,7 @@ export function clusterBefore(input: ChangeRunInput, behaviour?: SimulationOptio
   const simulation = input.createSimulation(behaviour);
   for (const object of [...input.cluster, ...input.assumed]) simulation.restore(object);
   const refused = applyWaves(simulation, input.before);
-  return { simulation, refused, settled: simulation.run() };
+  return { simulation, refused, settled: settle(simulation, input.atLeastMs) };
 }
 
 /** Applies the change in waves and deletes what goes. Returns what was refused, by key of the object. */
@@ -56,7 +58,7 @@ export function runChange(input: ChangeRunInput): ChangeRun {
   const startMs = simulation.nowMs;
   const [firstEntry, firstDecision, firstEvent] = [simulation.log.length, simulation.decisions.length, simulation.events.length];
   const refused = applyChange(input, simulation);
-  const outcome = simulation.run();
+  const outcome = settle(simulation, input.atLeastMs);
   return {
     before,
     after: simulation.list(),
@@ -70,6 +72,12 @@ export function runChange(input: ChangeRunInput): ChangeRun {
     complete: settled.complete && outcome.complete,
     stoppedBecause: settled.complete ? outcome.stoppedBecause : settled.stoppedBecause,
   };
+}
+
+/** Runs until everything has settled, and for at least `atLeastMs`. */
+export function settle(simulation: Simulation, atLeastMs: number): RunOutcome {
+  const first = atLeastMs > 0 ? simulation.run({ untilMs: simulation.nowMs + atLeastMs }) : undefined;
+  return first?.complete === false ? first : simulation.run();
 }
 
 function applyWaves(simulation: Simulation, waves: readonly (readonly PlannedObject[])[]): Map<string, Refusal> {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../diag/finding.ts';
 import type { WhatIfResult } from '../plan-model.ts';
-import { applyChange, type ChangeRunInput, clusterBefore } from '../timeline/run-change.ts';
+import { applyChange, type ChangeRunInput, clusterBefore, settle } from '../timeline/run-change.ts';
 import type { Action } from './action.ts';
 import { ask, type WhatIfContext } from './ask.ts';
 import { playScenario, type Scenario } from './scenario.ts';
@@ -17,7 +17,7 @@ export function answerQuestions(input: QuestionInput, actions: readonly Action[]
     clusterAfter: () => {
       const { simulation } = clusterBefore(runInput);
       applyChange(runInput, simulation);
-      simulation.run();
+      settle(simulation, runInput.atLeastMs);
       return simulation;
     },
     clusterBefore: (behaviour) => {
