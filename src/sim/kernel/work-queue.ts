@@ -63,6 +63,17 @@ export class WorkQueue {
     if (waiting !== undefined) this.#loop.setBackground(waiting.handle, true);
   }
 
+  /** The opposite: something has changed, so that what the key waits for may go another way than before. */
+  waitFor(key: string): void {
+    const waiting = this.#waiting.get(key);
+    if (waiting !== undefined) this.#loop.setBackground(waiting.handle, false);
+  }
+
+  /** The keys that have failed and wait for their next try. */
+  failing(): string[] {
+    return [...this.#failures.keys()].filter((key) => this.#waiting.has(key));
+  }
+
   /** After a failure: waits 5 ms, 10 ms, 20 ms … until `forget`. */
   addRateLimited(key: string): void {
     const failures = this.#failures.get(key) ?? 0;

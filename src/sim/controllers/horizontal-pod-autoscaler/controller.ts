@@ -7,7 +7,7 @@ import type { KubeObject } from '../../../api/object.ts';
 import type { Client } from '../../apiserver/client.ts';
 import { clientOf, type ComponentContext } from '../../component.ts';
 import { WorkQueue } from '../../kernel/work-queue.ts';
-import { kindKeyOf, objectKey, type HorizontalPodAutoscaler } from '../../objects.ts';
+import { kindKeyOf, objectKey, type Deployment, type HorizontalPodAutoscaler } from '../../objects.ts';
 import { podsMatching } from '../../pods/matching.ts';
 import { metricsOf, type MetricOutcome, type ValidOutcome } from './metrics.ts';
 import type { MetricsSource } from './metrics-source.ts';
@@ -53,9 +53,27 @@ export function startHorizontalPodAutoscaler(context: ComponentContext, options:
     new Round(context, client, options, autoscaler, memory).run();
     queue.addAfter(key, periodMs, { background: true });
   });
-  client.watch('HorizontalPodAutoscaler.autoscaling', ({ type, object }) => {
-    if (type !== 'deleted') queue.addAfter(objectKey(object), periodMs, { background: type !== 'created' });
+  client.watch('HorizontalPodAutoscaler.autoscaling', ({ type, object, previous }) => {
+    if (type !== 'deleted') queue.addAfter(objectKey(object), periodMs, { background: type !== 'created' && equalJson(object.spec, previous?.spec) });
   });
+  // A target outside its bounds is scaled whatever is measured, so a run that waits for everything to settle waits for that.
+  for (const kind of ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'ReplicationController'] as const) {
+    client.store.watch(kind, ({ object, previous }) => {
+      if (previous !== undefined && replicasOf(previous) === replicasOf(object)) return;
+      for (const autoscaler of client.list('HorizontalPodAutoscaler.autoscaling')) if (isOutOfBounds(object, autoscaler)) queue.waitFor(objectKey(autoscaler));
+    });
+  }
+}
+
+function isOutOfBounds(target: KubeObject, { metadata, spec }: HorizontalPodAutoscaler): boolean {
+  const { kind, name } = spec?.scaleTargetRef ?? {};
+  if (target.kind !== kind || target.metadata.name !== name || target.metadata.namespace !== metadata.namespace) return false;
+  const replicas = replicasOf(target);
+  return replicas !== 0 && (replicas < (spec?.minReplicas ?? 1) || replicas > (spec?.maxReplicas ?? replicas));
+}
+
+function replicasOf(target: KubeObject): number {
+  return (target as Deployment).spec?.replicas ?? 1;
 }
 
 /** One evaluation of one HPA (reconcileAutoscaler). */
