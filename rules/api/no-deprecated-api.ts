@@ -1,4 +1,6 @@
 import { setField } from '../../src/lint/fix/fix-action.ts';
+import type { LintObject } from '../../src/lint/model/lint-object.ts';
+import { isEmptySelector, labelSelectorAt } from '../../src/lint/model/selector.ts';
 import { compareMinorVersions, lifecycleOf } from '../../src/lint/removed-apis.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -53,7 +55,13 @@ metadata:
     const advice = replacement === undefined ? 'nothing replaces it under that name' : sameShape ? `use ${replacement}` : `use ${replacement}, whose fields differ in part`;
     const data = { apiVersion: object.apiVersion, kind: object.kind, deprecatedIn, removedIn: removedIn ?? '', advice, end: removedIn === undefined ? '' : ` and will be removed in ${removedIn}` };
     const gone = removedIn !== undefined && compareMinorVersions(removedIn, version) <= 0;
-    const fix = replacement !== undefined && sameShape ? { fix: setField('apiVersion', replacement, `use ${replacement}`) } : {};
+    const fix = replacement !== undefined && sameShape && !meansOtherPods(object) ? { fix: setField('apiVersion', replacement, `use ${replacement}`) } : {};
     report({ path: 'apiVersion', messageId: gone ? 'removed' : 'deprecated', data, ...fix });
   },
 });
+
+/** The empty selector of a disruption budget selects nothing in policy/v1beta1 and everything in policy/v1. */
+function meansOtherPods(object: LintObject): boolean {
+  const selector = object.kindKey === 'PodDisruptionBudget' ? labelSelectorAt(object.value, 'spec', 'selector') : undefined;
+  return selector !== undefined && isEmptySelector(selector);
+}
