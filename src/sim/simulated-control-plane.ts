@@ -14,7 +14,7 @@ import { Kubelets } from './kubelet/kubelet.ts';
 import type { LogEntry } from './kernel/log.ts';
 import { parseTime } from './kernel/wall-clock.ts';
 import { mergePatch } from './apiserver/merge-patch.ts';
-import { controllerOf, kindKeyOf, type Pod } from './objects.ts';
+import { controllerOf, kindKeyOf, type Node, type Pod } from './objects.ts';
 import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
@@ -25,6 +25,7 @@ import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RunOptions, 
 const USER = 'user';
 const DEFAULT_START = '2026-01-01T00:00:00Z';
 const DRAIN_RETRY_MS = 5000;
+const LEASES = 'kube-node-lease';
 const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 400_000 };
 
 /** The public face of a cluster: what users ask of it, and time. */
@@ -124,12 +125,22 @@ export class SimulatedControlPlane implements Simulation {
   }
 
   failNode(node: string): ApplyOutcome {
+    const stored = this.#find({ kind: 'Node', name: node });
+    if (stored === undefined) return outcomeOf(notFound('nodes', node), 'updated');
     this.#kubelets?.stop(node);
-    return this.#touchNode(node, false);
+    // What is left of a node that has stopped is the time of its last heartbeat.
+    const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: node, namespace: LEASES }, spec: { renewTime: this.#cluster.clock.timestamp } };
+    this.#cluster.server.put(lease, 'kubelet');
+    return { accepted: true, verb: 'updated', object: stored };
   }
 
   recoverNode(node: string): ApplyOutcome {
-    const outcome = this.#touchNode(node, true);
+    const { server, clock } = this.#cluster;
+    const stored = this.#find({ kind: 'Node', name: node }) as Node | undefined;
+    if (stored === undefined) return outcomeOf(notFound('nodes', node), 'updated');
+    server.delete('Lease.coordination.k8s.io', LEASES, node, {}, 'kubelet');
+    const conditions = (stored.status?.conditions ?? []).map((condition) => (condition.status === 'Unknown' ? { ...condition, status: condition.type === 'Ready' ? 'True' : 'False', lastTransitionTime: clock.timestamp } : condition));
+    const outcome = outcomeOf(server.updateStatus({ ...stored, status: { ...stored.status, conditions } } as Node, 'kubelet'), 'updated');
     this.#kubelets?.resume(node);
     return outcome;
   }
@@ -204,12 +215,6 @@ export class SimulatedControlPlane implements Simulation {
   }
 
   readonly #drainTries = new Map<string, number>();
-
-  /** Says of a node whether its kubelet lives; the node lifecycle controller draws the consequences in time. */
-  #touchNode(node: string, alive: boolean): ApplyOutcome {
-    const time = this.#cluster.clock.timestamp;
-    return this.patch({ kind: 'Node', name: node }, { metadata: { annotations: { 'kubeplan.dev/kubelet-stopped': alive ? null : time } } });
-  }
 }
 
 /** Tries (5 s apart) after which a drain counts as blocked. */
