@@ -65,7 +65,7 @@ export function agreementOf(folder: string, rules: readonly Rule[], load: (text:
     for (const { rule, object, covers, fired } of verdicts) {
       if (fired.length !== 0 && fired.length !== covers.length) continue;
       unanimous += 1;
-      const ours = (standsFor.get(rule) ?? []).some((id) => found.has(`${id} ${objectKey(object)}`));
+      const ours = (standsFor.get(rule) ?? [rule]).some((id) => found.has(`${id} ${objectKey(object)}`));
       if (ours === fired.length > 0) continue;
       const text = `${rule} on ${object.kind} ${object.name ?? ''}: ${covers.join(', ')} ${fired.length > 0 ? 'complain' : 'do not complain'}, kubeplan ${ours ? 'does' : 'does not'}`;
       differences.push({ id: file, text, key: `${file} ${rule} ${object.kind}/${object.name ?? ''}` });
