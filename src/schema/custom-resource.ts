@@ -8,6 +8,7 @@ import { decodeStruct } from './decode.ts';
 import { structOf } from './definitions.ts';
 import type { DocumentOutcome } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
+import { withStructuralDefaults } from './structural-defaults.ts';
 import { structuralIssues } from './structural.ts';
 
 /** Checks a custom resource against the schema of its definition: its structure, and the metadata that all objects have. */
@@ -53,5 +54,5 @@ function structureIssues(object: JsonObject, kind: CustomKind): Issue[] {
   // apiVersion, kind and metadata are every object's, whatever the schema says of them.
   const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...own } = object;
   const required = Array.isArray(schema['required']) ? schema['required'].filter((name) => Object.hasOwn(own, String(name)) || !OBJECT_FIELDS.has(String(name))) : [];
-  return structuralIssues(own, { ...schema, required }, '');
+  return structuralIssues(withStructuralDefaults(own, schema), { ...schema, required }, '');
 }

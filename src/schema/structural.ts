@@ -3,20 +3,21 @@ import { isJsonObject, NumberLiteral, type Json, type JsonObject } from '../api/
 import { at, child, type FieldPath } from '../diag/field-path.ts';
 import { closestWord } from './did-you-mean.ts';
 import type { Issue } from './issue.ts';
-import { COMBINATORS, matchesPattern, meetsCombinators } from './structural-ajv.ts';
+import { matchesPattern } from './safe-pattern.ts';
 import type { ValidateRuleId } from './validate-rules.ts';
 
 /**
  * What is wrong with a value by the schema of a CustomResourceDefinition: types, unknown fields, limits, patterns and combinations, by
- * the structural schemas of apiextensions-apiserver v1.36. CEL rules, list types and defaults are not looked at.
+ * the structural schemas of apiextensions-apiserver v1.36. CEL rules and list types are not looked at; defaults must be filled in before (`withStructuralDefaults`).
  */
 export function structuralIssues(value: Json, schema: JsonObject, path: FieldPath): Issue[] {
   const issues: Issue[] = [];
-  check(value, schema, path, issues);
+  check(value, schema, path, issues, true);
   return issues;
 }
 
-function check(value: Json, schema: JsonObject, path: FieldPath, issues: Issue[]): void {
+/** `structural` is false inside `allOf` and its like, where unknown fields are not looked for. */
+function check(value: Json, schema: JsonObject, path: FieldPath, issues: Issue[], structural: boolean): void {
   if (value === null && (schema['nullable'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true)) return;
   const wanted = typeOf(schema);
   if (wanted !== undefined && !wanted.some((type) => isOfType(value, type))) {
@@ -24,24 +25,40 @@ function check(value: Json, schema: JsonObject, path: FieldPath, issues: Issue[]
     return;
   }
   checkValue(value, schema, path, issues);
-  if (isJsonObject(value)) checkObject(value, schema, path, issues);
-  else if (Array.isArray(value)) checkList(value, schema, path, issues);
-  if (COMBINATORS.some((keyword) => schema[keyword] !== undefined) && !meetsCombinators(plain(value), schema)) {
-    const names = COMBINATORS.filter((keyword) => schema[keyword] !== undefined).join(', ');
-    issues.push(issue('validate/invalid-value', 'FieldValueInvalid', path, `does not meet the alternatives that the schema allows here (${names})`));
+  if (isJsonObject(value)) checkObject(value, schema, path, issues, structural);
+  else if (Array.isArray(value)) checkList(value, schema, path, issues, structural);
+  for (const keyword of COMBINATORS) {
+    if (schema[keyword] === undefined || meets(value, keyword, schema[keyword])) continue;
+    issues.push(issue('validate/invalid-value', 'FieldValueInvalid', path, `does not meet what the schema asks for here (${keyword})`));
   }
 }
 
-function checkObject(value: JsonObject, schema: JsonObject, path: FieldPath, issues: Issue[]): void {
+const COMBINATORS = ['allOf', 'anyOf', 'oneOf', 'not'] as const;
+
+function meets(value: Json, keyword: (typeof COMBINATORS)[number], schemas: Json): boolean {
+  const conforms = (schema: Json): boolean => !isJsonObject(schema) || conformsTo(value, schema);
+  if (keyword === 'not') return !conforms(schemas);
+  if (!Array.isArray(schemas)) return true;
+  if (keyword === 'allOf') return schemas.every(conforms);
+  return keyword === 'anyOf' ? schemas.some(conforms) : schemas.filter(conforms).length === 1;
+}
+
+function conformsTo(value: Json, schema: JsonObject): boolean {
+  const issues: Issue[] = [];
+  check(value, schema, '', issues, false);
+  return issues.length === 0;
+}
+
+function checkObject(value: JsonObject, schema: JsonObject, path: FieldPath, issues: Issue[], structural: boolean): void {
   const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
   const additional = schema['additionalProperties'];
   const embedded = schema['x-kubernetes-embedded-resource'] === true;
   const open = schema['x-kubernetes-preserve-unknown-fields'] === true || additional === true || (schema['type'] !== 'object' && schema['properties'] === undefined);
   for (const [key, item] of Object.entries(value)) {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (isJsonObject(property)) check(item ?? null, property, child(path, key), issues);
-    else if (isJsonObject(additional)) check(item ?? null, additional, at(path, key), issues);
-    else if (!open && property === undefined && !(embedded && EMBEDDED_FIELDS.has(key))) issues.push(unknownField(path, key, Object.keys(properties)));
+    if (isJsonObject(property)) check(item ?? null, property, child(path, key), issues, structural);
+    else if (isJsonObject(additional)) check(item ?? null, additional, at(path, key), issues, structural);
+    else if (structural && !open && property === undefined && !(embedded && EMBEDDED_FIELDS.has(key))) issues.push(unknownField(path, key, Object.keys(properties)));
   }
   for (const name of Array.isArray(schema['required']) ? schema['required'] : []) {
     if (!Object.hasOwn(value, String(name))) issues.push(issue('validate/required-value', 'FieldValueRequired', child(path, String(name)), `${String(name)} is required`));
@@ -51,9 +68,10 @@ function checkObject(value: JsonObject, schema: JsonObject, path: FieldPath, iss
 
 const EMBEDDED_FIELDS = new Set(['apiVersion', 'kind', 'metadata']);
 
-function checkList(value: readonly Json[], schema: JsonObject, path: FieldPath, issues: Issue[]): void {
-  const { items } = schema;
-  if (isJsonObject(items)) value.forEach((item, index) => check(item, items, at(path, index), issues));
+function checkList(value: readonly Json[], schema: JsonObject, path: FieldPath, issues: Issue[], structural: boolean): void {
+  // A list that keeps what it does not know keeps it in its items too.
+  const items = isJsonObject(schema['items']) && schema['x-kubernetes-preserve-unknown-fields'] === true ? { ...schema['items'], 'x-kubernetes-preserve-unknown-fields': true } : schema['items'];
+  if (isJsonObject(items)) value.forEach((item, index) => check(item, items, at(path, index), issues, structural));
   limit(value.length, schema, 'Items', 'items', path, issues);
 }
 

@@ -75,10 +75,13 @@ function contextsOf(set: ManifestSet, versions: readonly KubernetesVersion[], op
 /** Kinds that admission looks up when it judges other objects. */
 const LOOKED_UP = new Set(['IngressClass', 'LimitRange', 'Namespace', 'PriorityClass', 'RuntimeClass', 'StorageClass']);
 
-/** The objects of the input that admission would find, as the server stores them; what it would refuse is not there. */
+/**
+ * The objects of the input that admission would find, as the server stores them; what it would refuse is not there. A LimitRange that names
+ * no namespace lands wherever it is applied, with who knows which of the others: it bounds nothing here.
+ */
 function lookedUpObjects(set: ManifestSet, version: KubernetesVersion, defaultNamespace: string): KubeObject[] {
   return set.documents
-    .filter(({ kind }) => LOOKED_UP.has(kind))
+    .filter(({ kind, namespace }) => LOOKED_UP.has(kind) && (kind !== 'LimitRange' || namespace !== ''))
     .flatMap((document) => {
       const outcome = createRequest(document.object, { version, namespace: document.namespace === '' ? defaultNamespace : document.namespace, fieldValidation: 'Ignore' });
       return outcome.verdict === 'accepted' ? [outcome.object] : [];
