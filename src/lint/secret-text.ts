@@ -1,28 +1,34 @@
 /** Why a text looks like a credential, or undefined. Never holds the text itself: findings must not print secrets. */
 export function secretProblemOf(text: string): string | undefined {
   if (text.length < 8 || text.length > MAX_LENGTH) return text.length > MAX_LENGTH && PRIVATE_KEY.test(text.slice(0, MAX_LENGTH)) ? 'a private key' : undefined;
-  for (const [pattern, what] of WELL_KNOWN) if (pattern.test(text)) return what;
-  return undefined;
+  return FORMATS.find(({ marks, pattern }) => marks.some((mark) => text.includes(mark)) && pattern.test(text))?.what;
 }
 
 /** Texts beyond this length are files, not passwords. */
 const MAX_LENGTH = 65_536;
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/;
 
-/** Formats that nothing but credentials has. Each pattern is linear: no nested repetition. */
-const WELL_KNOWN: readonly (readonly [RegExp, string])[] = [
-  [PRIVATE_KEY, 'a private key'],
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, 'an AWS access key'],
-  [/\bgh[pousr]_[0-9A-Za-z]{36,}\b/, 'a GitHub token'],
-  [/\bgithub_pat_[0-9A-Za-z_]{22,}\b/, 'a GitHub token'],
-  [/\bglpat-[0-9A-Za-z_-]{20,}/, 'a GitLab token'],
-  [/\bxox[abposr]-[0-9A-Za-z-]{10,}/, 'a Slack token'],
-  [/\bsk_live_[0-9A-Za-z]{16,}/, 'a Stripe key'],
-  [/\bAIza[0-9A-Za-z_-]{35}/, 'a Google API key'],
-  [/\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}/, 'a SendGrid key'],
-  [/\bnpm_[0-9A-Za-z]{36}\b/, 'an npm token'],
-  [/\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}/, 'a JSON Web Token'],
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/$]{1,64}:[^\s@/$]{3,128}@/, 'a URL with a password'],
+/** A format that nothing but credentials has: texts that each of them holds, which are quickly looked for, and what then has to fit. */
+interface Format {
+  readonly marks: readonly string[];
+  /** Linear: no nested repetition. */
+  readonly pattern: RegExp;
+  readonly what: string;
+}
+
+const FORMATS: readonly Format[] = [
+  { marks: ['PRIVATE KEY'], pattern: PRIVATE_KEY, what: 'a private key' },
+  { marks: ['AKIA', 'ASIA'], pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, what: 'an AWS access key' },
+  { marks: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], pattern: /\bgh[pousr]_[0-9A-Za-z]{36,}\b/, what: 'a GitHub token' },
+  { marks: ['github_pat_'], pattern: /\bgithub_pat_[0-9A-Za-z_]{22,}\b/, what: 'a GitHub token' },
+  { marks: ['glpat-'], pattern: /\bglpat-[0-9A-Za-z_-]{20,}/, what: 'a GitLab token' },
+  { marks: ['xox'], pattern: /\bxox[abposr]-[0-9A-Za-z-]{10,}/, what: 'a Slack token' },
+  { marks: ['sk_live_'], pattern: /\bsk_live_[0-9A-Za-z]{16,}/, what: 'a Stripe key' },
+  { marks: ['AIza'], pattern: /\bAIza[0-9A-Za-z_-]{35}/, what: 'a Google API key' },
+  { marks: ['SG.'], pattern: /\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}/, what: 'a SendGrid key' },
+  { marks: ['npm_'], pattern: /\bnpm_[0-9A-Za-z]{36}\b/, what: 'an npm token' },
+  { marks: ['eyJ'], pattern: /\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}/, what: 'a JSON Web Token' },
+  { marks: ['://'], pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/$]{1,64}:[^\s@/$]{3,128}@/, what: 'a URL with a password' },
 ];
 
 /** Whether a name says that its value is a credential: `DB_PASSWORD`, `authToken`, `AWS_SECRET_ACCESS_KEY`. */
