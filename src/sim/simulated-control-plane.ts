@@ -7,6 +7,7 @@ import { resourceOf } from '../schema/resources.ts';
 import { evictPod } from './apiserver/eviction.ts';
 import { notFound } from './apiserver/result.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
+import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
 import { controlPlane } from './components.ts';
@@ -14,7 +15,7 @@ import { Kubelets } from './kubelet/kubelet.ts';
 import type { LogEntry } from './kernel/log.ts';
 import { parseTime } from './kernel/wall-clock.ts';
 import { mergePatch } from './apiserver/merge-patch.ts';
-import { controllerOf, kindKeyOf, type Node, type Pod } from './objects.ts';
+import { controllerOf, kindKeyOf, type Deployment, type Node, type Pod } from './objects.ts';
 import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
@@ -34,6 +35,7 @@ export class SimulatedControlPlane implements Simulation {
   readonly #cluster: Cluster;
   readonly #requests: UserRequests;
   readonly #limits: Required<SimulationLimits>;
+  readonly #load: StatedLoad = new StatedLoad(() => this.#cluster.server);
   #kubelets: Kubelets | undefined;
 
   constructor(options: SimulationOptions) {
@@ -49,7 +51,7 @@ export class SimulatedControlPlane implements Simulation {
           this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, requireReferences: options.requireReferences });
         },
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
-        ...controlPlane(),
+        ...controlPlane({ autoscaler: { metrics: this.#load } }),
         startVolumeProvisioner,
       ],
     });
@@ -108,6 +110,15 @@ export class SimulatedControlPlane implements Simulation {
 
   evict(ref: ObjectRef): ApplyOutcome {
     return outcomeOf(evictPod(this.#cluster.server, ref.namespace ?? 'default', ref.name, {}, USER), 'evicted');
+  }
+
+  setLoad(ref: ObjectRef, percent: Readonly<Record<string, number>>): ApplyOutcome {
+    const workload = this.#find(ref) as Deployment | undefined;
+    if (workload === undefined) return outcomeOf(notFound(ref.kind, ref.name), 'updated');
+    const template = workload.spec?.template ?? {};
+    const requestMilli = Object.fromEntries(Object.keys(percent).map((resource) => [resource, Object.values(requestsOf({ spec: template.spec }, resource)).reduce((sum, milli) => sum + milli, 0)]));
+    this.#load.set(workload.metadata.uid ?? '', workload.spec?.replicas ?? 1, requestMilli, percent);
+    return { accepted: true, verb: 'unchanged', object: workload };
   }
 
   cordon(node: string): ApplyOutcome {

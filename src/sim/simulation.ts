@@ -121,6 +121,11 @@ export interface Simulation {
   scale(ref: ObjectRef, replicas: number): ApplyOutcome;
   /** One eviction request (`ref` names a Pod). 429 when a disruption budget forbids it now. */
   evict(ref: ObjectRef): ApplyOutcome;
+  /**
+   * States how much a workload uses, in percent of what its present replicas request: `{ cpu: 90 }`. The total stays when it is scaled;
+   * autoscalers see it. They act every 15 s for as long as time runs, so use `run({ untilMs })`.
+   */
+  setLoad(ref: ObjectRef, percent: Readonly<Record<string, number>>): ApplyOutcome;
   cordon(node: string): ApplyOutcome;
   uncordon(node: string): ApplyOutcome;
   /** kubectl drain: cordons, then evicts every pod that is no DaemonSet's, again every 5 s of virtual time while budgets forbid it. */

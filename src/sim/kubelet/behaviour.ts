@@ -38,6 +38,7 @@ export const ASSUMPTIONS: readonly string[] = [
   'containers start within 1 s, and their probes succeed from the first try',
   'containers exit 1 s after SIGTERM',
   'containers of Jobs end after 10 s with exit code 0',
+  'volumes are provisioned within 2 s',
 ];
 
 const PREFIX = 'kubeplan.dev/';
