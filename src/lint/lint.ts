@@ -144,6 +144,6 @@ function memoize<T>(compute: () => T): () => T {
 }
 
 /** Puts data into the `{name}` places of a message; places without data stay as they are. */
-export function fillMessage(message: string, data: Readonly<Record<string, string | number | boolean>>): string {
+function fillMessage(message: string, data: Readonly<Record<string, string | number | boolean>>): string {
   return message.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : place));
 }

@@ -49,7 +49,7 @@ export function couldBeSecret(value: string): boolean {
 const NO_SECRET = /^(?:\$\(.*\)|\$\{.*\}|\{\{.*\}\}|<.*>|\*+|true|false|yes|no|on|off|none|null|nil|disabled|enabled|-?\d{1,3}|\/[\w./-]*|\.{1,2}\/[\w./-]*)$/i;
 
 /** Shannon entropy in bits a character: random keys have more than 3.5, words less. */
-export function entropyOf(text: string): number {
+function entropyOf(text: string): number {
   const counts = new Map<string, number>();
   for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
   let bits = 0;

@@ -20,7 +20,7 @@ export interface LintSettings {
 }
 
 /** The presets that a run starts from unless the configuration names others. */
-export const DEFAULT_PRESETS: readonly string[] = ['recommended'];
+const DEFAULT_PRESETS: readonly string[] = ['recommended'];
 
 /**
  * What the configuration makes of the rules. Throws a UsageError, with a suggestion, for rules, presets and options that do not exist
@@ -75,7 +75,7 @@ export function applyRuleConfig(rule: Rule, before: RuleSetting | undefined, ent
   };
 }
 
-export function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
+function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, schema]) => [name, schema.default]));
 }
 
