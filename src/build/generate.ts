@@ -14,7 +14,7 @@ export function readPublishedApis(folder: string): PublishedApi[] {
   return KUBERNETES_VERSIONS.map((version) => JSON.parse(readFileSync(join(folder, `${version}.json`), 'utf8')) as PublishedApi);
 }
 
-/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/`, `src/api/types/` and `docs/validation.md`, and the compiled contracts. */
+/** Writes everything that is made from the descriptions of Kubernetes: `schemas/kubernetes/`, `src/api/types/` and `src/api/validation/README.md`, and the compiled contracts. */
 function generate(source: string): void {
   const apis = readPublishedApis(source);
   const folder = join(ROOT, 'schemas/kubernetes');
@@ -26,7 +26,7 @@ function generate(source: string): void {
   if (current !== undefined) writeApiTypes(current.definitions, join(ROOT, 'src/api/types'));
   writeCompiledContracts(ROOT);
   mkdirSync(join(ROOT, 'docs'), { recursive: true });
-  writeFileSync(join(ROOT, 'docs/validation.md'), validationPage(join(ROOT, 'testdata/oracle/api')));
+  writeFileSync(join(ROOT, 'src/api/validation/README.md'), validationPage(join(ROOT, 'testdata/oracle/api')));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generate(process.argv[2] ?? join(ROOT, '../shared/schemas'));

@@ -11,7 +11,7 @@ test('one row for each kind, with what is checked', () => {
 });
 
 test('the page lists every kind', () => {
-  const page = fileURLToPath(new URL('../../docs/validation.md', import.meta.url));
+  const page = fileURLToPath(new URL('../../src/api/validation/README.md', import.meta.url));
   expect(existsSync(join(page))).toBe(true);
   const text = readFileSync(page, 'utf8');
   for (const { apiVersion, kind } of allResources('1.36').filter(({ verbs }) => verbs.includes('create'))) expect(text).toContain(`| ${kind} | ${apiVersion} |`);
