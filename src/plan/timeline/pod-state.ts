@@ -11,11 +11,12 @@ export function phaseOf(pod: Pod): PodPhase {
   return pod.status?.phase === 'Running' ? 'unready' : 'starting';
 }
 
-/** Why the containers of a pod wait, as `kubectl get pods` shows it: `CrashLoopBackOff`, `ImagePullBackOff`. */
+/** Why the containers of a pod wait, as `kubectl get pods` shows it: `CrashLoopBackOff`, `ImagePullBackOff`; or what holds up their creation. */
 export function waitingReason(pod: Pod): string | undefined {
   const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
   for (const status of statuses) {
-    const reason = status.state?.waiting?.reason;
+    const { reason, message } = status.state?.waiting ?? {};
+    if (reason === 'ContainerCreating' && message !== undefined) return message;
     if (reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing') return reason;
   }
   return undefined;

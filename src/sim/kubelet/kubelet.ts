@@ -10,6 +10,7 @@ import { missingReference } from './references.ts';
 import { statusWith, type RunState } from './pod-status.ts';
 import { probeOutcome } from './probe-timing.ts';
 import { restartDelayMs } from './restart-backoff.ts';
+import { VolumeAttachments } from './volume-attachments.ts';
 
 export interface KubeletOptions {
   readonly behaviour?: ((pod: KubeObject) => PodBehaviour | undefined) | undefined;
@@ -49,13 +50,21 @@ export class Kubelets {
   readonly #stopped = new Set<string>();
   /** Pods that wait for a ConfigMap or Secret, by namespace. */
   readonly #waiting = new Map<string, Set<string>>();
+  readonly #attachments: VolumeAttachments;
+  /** Pods whose volumes another node still holds, by uid. */
+  readonly #waitingForVolumes = new Set<string>();
   #addresses = 0;
 
   constructor(context: ComponentContext, options: KubeletOptions) {
     this.#context = context;
     this.#client = clientOf(context, 'kubelet');
     this.#options = options;
-    this.#client.watch('Pod', ({ type, object }) => (type === 'deleted' ? this.#workers.delete(object.metadata.uid ?? '') : this.#onPod(object)));
+    this.#attachments = new VolumeAttachments(this.#client);
+    this.#client.watch('Pod', ({ type, object }) => {
+      if (type === 'deleted') this.#workers.delete(object.metadata.uid ?? '');
+      else this.#onPod(object);
+      if (type === 'deleted' || isTerminal(object)) this.#release(object.metadata.uid ?? '');
+    });
     for (const kind of ['ConfigMap', 'Secret']) this.#client.store.watch(kind, ({ type, object }) => type === 'created' && this.#onReference(object.metadata.namespace ?? ''));
   }
 
@@ -93,6 +102,8 @@ export class Kubelets {
   /** A pod that ran before the simulation began goes on running. */
   #adopt(worker: Worker): void {
     worker.startedMs = this.#context.loop.nowMs;
+    const pod = this.#current(worker);
+    if (pod !== undefined) this.#attachments.attach(pod);
     if (worker.behaviour.exit !== undefined && this.#endsByItself(worker)) this.#planExit(worker, worker.behaviour.exit);
   }
 
@@ -109,10 +120,28 @@ export class Kubelets {
       this.#wait(worker, pod, missing);
       return;
     }
+    const unattached = this.#attachments.attach(pod);
+    if (unattached !== undefined) {
+      this.#waitingForVolumes.add(worker.uid);
+      this.#setStatus(worker, 'Pending', { state: { waiting: { reason: 'ContainerCreating', message: unattached.message } }, ready: false, started: false, restarts: 0 });
+      this.#context.recorder.event(pod, 'Warning', 'FailedAttachVolume', unattached.message, this.#client.by);
+      return;
+    }
     const { pullMs, initMs, startMs } = worker.behaviour;
     const inits = (pod.spec?.initContainers ?? []).filter((container) => container.restartPolicy !== 'Always').length;
     const delayMs = this.#untilPulledMs(pod, pullMs) + inits * initMs + startMs;
     this.#after(worker, delayMs, () => this.#start(worker));
+  }
+
+  /** A pod has ended: those that wait for its volumes try again. */
+  #release(uid: string): void {
+    this.#waitingForVolumes.delete(uid);
+    if (!this.#attachments.detach(uid)) return;
+    for (const waiting of [...this.#waitingForVolumes]) {
+      const worker = this.#workers.get(waiting);
+      this.#waitingForVolumes.delete(waiting);
+      if (worker !== undefined && !worker.terminating) this.#after(worker, 0, () => this.#begin(worker));
+    }
   }
 
   #wait(worker: Worker, pod: Pod, missing: string): void {
