@@ -17,11 +17,12 @@ export type Action =
   | { readonly kind: 'zone-down'; readonly zone: string }
   | { readonly kind: 'each-node-down' }
   | { readonly kind: 'scale'; readonly workload: WorkloadName; readonly replicas: number }
+  | { readonly kind: 'load'; readonly workload: WorkloadName; readonly percent: number; readonly resource: 'cpu' | 'memory' }
   | { readonly kind: 'image-broken'; readonly workload: WorkloadName }
   | { readonly kind: 'kubernetes-version'; readonly version: KubernetesVersion }
   | { readonly kind: 'wait'; readonly forMs: number };
 
-const FORMS = 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/[NAMESPACE/]NAME=N, image-broken:KIND/[NAMESPACE/]NAME, kubernetes-version:1.36';
+const FORMS = 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/[NAMESPACE/]NAME=N, load:KIND/[NAMESPACE/]NAME=90%cpu, image-broken:KIND/[NAMESPACE/]NAME, kubernetes-version:1.36';
 
 /** Reads `drain:node-a`, `scale:Deployment/shop/web=8` and the like. Throws a UsageError that lists the forms. */
 export function parseAction(text: string): Action {
@@ -47,6 +48,11 @@ export function actionOf(kind: string, argument: string): Action | undefined {
       const match = /^(.+)=(\d{1,6})$/.exec(argument);
       const workload = workloadNamed(match?.[1] ?? '');
       return workload === undefined ? undefined : { kind, workload, replicas: Number(match?.[2]) };
+    }
+    case 'load': {
+      const match = /^(.+)=(\d{1,5})\s*%\s*(cpu|memory)$/.exec(argument);
+      const workload = workloadNamed(match?.[1] ?? '');
+      return workload === undefined ? undefined : { kind, workload, percent: Number(match?.[2]), resource: match?.[3] === 'memory' ? 'memory' : 'cpu' };
     }
     case 'image-broken': {
       const workload = workloadNamed(argument);
@@ -88,6 +94,8 @@ export function actionWords(action: Action): string {
       return 'each node fails in turn';
     case 'scale':
       return `${workloadWords(action.workload)} is scaled to ${action.replicas}`;
+    case 'load':
+      return `the pods of ${workloadWords(action.workload)} use ${action.percent} % of the ${action.resource} that they request`;
     case 'image-broken':
       return `the new version of ${workloadWords(action.workload)} never becomes ready`;
     case 'kubernetes-version':

@@ -20,6 +20,9 @@ import { type Observation, observe } from './observation.ts';
 /** Detection of a dead node takes about 50 s, its pods are given up after 300 s, and their successors need time to start. */
 export const NODE_LOSS_MS = 10 * 60_000;
 
+/** Time for an autoscaler to find the size that fits a load, and for its pods to start. */
+const AUTOSCALING_MS = 10 * 60_000;
+
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** Ways to bring a cluster into the state that a question starts from. */
@@ -69,6 +72,10 @@ export function act(action: Action, simulation: Simulation): Observation {
     case 'scale': {
       const ref = refOf(simulation, action.workload);
       return observe(simulation, () => accept(simulation.scale(ref, action.replicas), actionWords(action)));
+    }
+    case 'load': {
+      const ref = refOf(simulation, action.workload);
+      return observe(simulation, () => accept(simulation.setLoad(ref, { [action.resource]: action.percent }), actionWords(action)), AUTOSCALING_MS);
     }
     case 'wait':
       return observe(simulation, () => undefined, action.forMs);

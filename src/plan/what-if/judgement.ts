@@ -22,9 +22,18 @@ export function judge(action: Action, seen: Observation): Judgement {
   if (pending > 0) parts.push(`${count(pending, 'pod')} ${pending === 1 ? 'finds' : 'find'} no node`);
   const holds = parts.length === 0 && seen.complete;
   if (!seen.complete) parts.push('the simulation hit a limit');
+  const resized = seen.movements.filter(({ replicasBefore, replicasAfter, deleted }) => !deleted && replicasBefore !== replicasAfter);
   const details = [
+    ...resized.map(({ workload, replicasBefore, replicasAfter }) => `${workload.kind} ${workload.metadata.namespace ?? ''}/${workload.metadata.name ?? ''} goes from ${replicasBefore} to ${replicasAfter} pods`),
     ...weaker.map(({ service, before, minReady, after }) => `${service}: ${before} ready endpoints, at least ${minReady}, ${after} in the end`),
     ...seen.pending.map(({ workload, pods, message }) => `${count(pods, 'pod')} of ${workload}: ${briefly(message)}`),
   ];
-  return { answer: holds ? `everything goes on, settled after ${formatDuration(seen.endMs - seen.startMs)}` : parts.join('; '), holds, details };
+  return { answer: holds ? calm(seen) : parts.join('; '), holds, details };
+}
+
+/** Nothing is wrong: until when pods and endpoints moved, if they did. */
+function calm({ movements, services, startMs }: Observation): string {
+  const moments = [...movements.map(({ tracker }) => (tracker.steps.at(-1)?.atMs ?? startMs) - startMs), ...services.map(({ points }) => points.at(-1)?.atMs ?? 0)];
+  const lastMs = Math.max(0, ...moments);
+  return lastMs === 0 ? 'nothing moves' : `everything goes on, the last pod has moved after ${formatDuration(lastMs)}`;
 }

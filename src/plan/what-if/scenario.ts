@@ -41,7 +41,7 @@ export function readScenario(document: ManifestDocument): Scenario {
       const entries = Object.entries(rest);
       const [kind, argument] = entries[0] ?? ['', ''];
       const action = entries.length === 1 && (typeof argument === 'string' || typeof argument === 'number') ? actionOf(kind, String(argument)) : undefined;
-      if (action === undefined) throw new UsageError(`${place} needs exactly one of drain, node-down, node-up, zone-down, scale or wait, with its argument`);
+      if (action === undefined) throw new UsageError(`${place} needs exactly one of drain, node-down, node-up, zone-down, scale, load or wait, with its argument`);
       const texts = expect === undefined ? [] : Array.isArray(expect) ? expect : [expect];
       return { action, index, expectations: texts.map((text) => parseExpectation(String(text))) };
     }),

@@ -74,6 +74,41 @@ describe('what if', () => {
     expect(recreate.plan.whatIf).toMatchObject([{ holds: false, answer: expect.stringMatching(/^0 of 4 pods go on serving/) as string }]);
   });
 
+  it('a node fails: its pods are given up after five minutes, and others take their place where there is room', () => {
+    const [roomy] = asked('node-down:node-1', web(2, 'a:1'), '2x4cpu8Gi').plan.whatIf;
+    expect(roomy).toMatchObject({ holds: true, details: ['shop/web: 2 ready endpoints, at least 1, 2 in the end'] });
+    expect(roomy?.answer).toMatch(/the last pod has moved after [5-9] ?m/);
+    expect(asked('node-down:node-1', web(4, 'a:1', '2'), '2x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '2 pods find no node' }]);
+    expect(asked('each-node-down', web(2, 'a:1'), '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '1 of 1 node cannot be missed: node-1' }]);
+  });
+
+  it('the load rises, and the autoscaler finds the size that fits it', () => {
+    const scaled = loadText(
+      `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: a, resources: {requests: {cpu: 500m}}}]}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web, namespace: shop}
+spec:
+  minReplicas: 4
+  maxReplicas: 12
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]
+`,
+      'web.yaml',
+    );
+    expect(asked('load:Deployment/shop/web=90%cpu', scaled, '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: true, details: ['Deployment shop/web goes from 4 to 6 pods'] }]);
+    expect(asked('load:Deployment/shop/web=200%cpu', scaled, '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '4 pods find no node' }]);
+  });
+
   it.each(['drain:nowhere', 'zone-down:moon', 'scale:Deployment/shop/api=2'])('%s names something that does not exist', (question) => {
     expect(() => asked(question, web(1, 'a:1'), '1x4cpu8Gi')).toThrow(/there is no|no node is in that zone/);
   });
