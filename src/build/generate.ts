@@ -25,7 +25,6 @@ function generate(source: string): void {
   const current = apis[KUBERNETES_VERSIONS.indexOf(DEFAULT_KUBERNETES_VERSION)];
   if (current !== undefined) writeApiTypes(current.definitions, join(ROOT, 'src/api/types'));
   writeCompiledContracts(ROOT);
-  mkdirSync(join(ROOT, 'docs'), { recursive: true });
   writeFileSync(join(ROOT, 'src/api/validation/README.md'), validationPage(join(ROOT, 'testdata/oracle/api')));
 }
 

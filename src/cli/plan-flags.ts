@@ -17,6 +17,7 @@ export interface PlanFlags extends ReportFlags {
   readonly whatIf: readonly string[];
   readonly scenario: readonly string[];
   readonly save?: string;
+  readonly open?: boolean;
 }
 
 export function addPlanFlags(command: Command): Command {
@@ -30,5 +31,6 @@ export function addPlanFlags(command: Command): Command {
     .addOption(repeatable('--what-if <question>', 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/NAME=N, image-broken:KIND/NAME, kubernetes-version:V (repeatable)'))
     .addOption(repeatable('--scenario <file>', 'play the steps of a scenario after the change, and fail when an expectation is broken (repeatable)'))
     .addOption(new Option('--save <file>', 'write the plan into a file for `kubeplan show` and `kubeplan diff`'))
+    .addOption(new Option('--open', 'draw the plan as a page and open it in the browser'))
     .addOption(new Option('--detailed-exitcode', 'exit with 2 when nothing is wrong but there are changes'));
 }

@@ -9,6 +9,7 @@ import { load } from '../load/load.ts';
 import type { LoadOptions } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import { createReport } from '../report/report.ts';
+import type { RenderOptions } from '../report/render-options.ts';
 import type { Plan } from '../plan/plan-model.ts';
 import { parseVersionRange } from '../schema/version-range.ts';
 import { EXIT } from './exit-code.ts';
@@ -72,6 +73,8 @@ export interface Results {
   readonly command: string;
   /** Where the report is saved as JSON, too. */
   readonly save?: string | undefined;
+  /** Whether the report is opened as a page, too. */
+  readonly open?: boolean | undefined;
 }
 
 /** Prints the report and says how the run ends, but for what only a plan knows. */
@@ -86,19 +89,16 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
     findings: results.findings,
     plan: results.plan,
   });
-  writeReport(
-    report,
-    results.save === undefined ? session.outputs : [...session.outputs, { format: 'json', file: results.save }],
-    {
-      verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
-      colour: flags.color ?? terminal.colour,
-      width: terminal.width ?? 80,
-      describeRule,
-      command: results.command,
-      ...(failOn === 'never' ? {} : { failOn }),
-    },
-    terminal,
-  );
+  const options: RenderOptions = {
+    verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
+    colour: flags.color ?? terminal.colour,
+    width: terminal.width ?? 80,
+    describeRule,
+    command: results.command,
+    ...(failOn === 'never' ? {} : { failOn }),
+  };
+  writeReport(report, results.save === undefined ? session.outputs : [...session.outputs, { format: 'json', file: results.save }], options, terminal);
+  if (results.open === true) (await import('./open-page.ts')).openPage(report, options, terminal);
   return fails(report.findings, failOn) ? EXIT.findings : EXIT.fine;
 }
 

@@ -26,6 +26,7 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
         findings: [...set.findings, ...validation.findings, ...run.findings, ...outcome.findings],
         plan: outcome.plan,
         save: flags.save,
+        open: flags.open,
         command: `kubeplan check ${inputs.join(' ')}`,
       });
       exitWith(run.failed ? EXIT.internal : planExitCode(code, outcome, flags));

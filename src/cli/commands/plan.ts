@@ -19,6 +19,7 @@ export function addPlanCommand(program: Command, { terminal, exitWith }: Command
         findings: [...set.findings, ...outcome.findings],
         plan: outcome.plan,
         save: flags.save,
+        open: flags.open,
         command: `kubeplan plan ${inputs.join(' ')}`,
       });
       exitWith(planExitCode(code, outcome, flags));
