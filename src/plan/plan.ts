@@ -57,7 +57,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const pending = hasNodes ? pendingPods(run.before, run.after, run.decisions, owners) : [];
   const services = serviceTimelines(run.before, run.after, run.entries, run.startMs, run.endMs);
   const changes = withRefusals(changeSet.changes, wanted, run.refused);
-  const predictions = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements, services, pending, run });
+  const predictions = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements, services, pending, run, owners });
   const asked = answerQuestions({ before: old, after: wanted, runInput, planOn: (other) => plan(before, after, { ...options, version: other, whatIf: [], scenarios: [] }) }, options.whatIf ?? [], options.scenarios ?? []);
   return {
     plan: {

@@ -3,6 +3,7 @@ import { changesData, consumersOf, split } from '../effects/config-effects.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { fieldOf, listAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
+import type { Change } from '../plan-model.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { count, listed } from '../words.ts';
 import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
@@ -14,7 +15,7 @@ function staleConfig({ before, after, changes }: Parameters<Predictor>[0]): Pred
   return [...after.ofKind('ConfigMap'), ...after.ofKind('Secret')].flatMap((object): Prediction[] => {
     const old = before.get(object.reference.kind, object.reference.namespace, object.reference.name);
     const change = changes.find((candidate) => sameObject(candidate, object));
-    if (old === undefined || change === undefined || object.malformed !== undefined || !changesData(old, object)) return [];
+    if (old === undefined || change === undefined || isRefused(change) || object.malformed !== undefined || !changesData(old, object)) return [];
     const changed = changedKeys(old, object);
     const effectContext = { before: old, after: object, fields: change.fields, statesBefore: before, statesAfter: after };
     const consumers = consumersOf(old, effectContext).map((consumer) => ({ ...consumer, uses: consumer.uses.filter(({ key }) => key === undefined || changed.includes(key)) }));
@@ -29,6 +30,11 @@ function staleConfig({ before, after, changes }: Parameters<Predictor>[0]): Pred
       };
     });
   });
+}
+
+/** What the API server does not take changes nothing. */
+function isRefused({ immutable, refused }: Change): boolean {
+  return immutable.length > 0 || refused !== undefined;
 }
 
 function changedKeys(before: PlannedObject, after: PlannedObject): string[] {

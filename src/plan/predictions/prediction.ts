@@ -9,6 +9,7 @@ import { planRule, type PlanRuleId } from '../plan-rules.ts';
 import type { PendingGroup } from '../timeline/pending-pods.ts';
 import type { ChangeRun } from '../timeline/run-change.ts';
 import type { Movement } from '../timeline/rollouts.ts';
+import type { Owners } from '../timeline/world.ts';
 
 /** Everything that predictions are made from. */
 export interface PredictionContext {
@@ -21,6 +22,7 @@ export interface PredictionContext {
   readonly services: readonly ServiceTimeline[];
   readonly pending: readonly PendingGroup[];
   readonly run: ChangeRun;
+  readonly owners: Owners;
 }
 
 /** One statement about the future: where it is caused, and in words. */

@@ -1,14 +1,15 @@
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, listAt, podSpecOf, templatePath, textAt } from '../objects/workload.ts';
+import { fieldOf, listAt, numberAt, podSpecOf, templatePath, textAt } from '../objects/workload.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
 import { formatDuration } from '../duration.ts';
+import type { Rollout } from '../plan-model.ts';
 import { briefly, count, listed } from '../words.ts';
 import { type Prediction, type Predictor, shortName } from './prediction.ts';
 
-/** Rollouts that stop, pods that fit no node, quotas that refuse, pods that others push out. */
+/** Rollouts that stop, pods that fit no node, and pods that admission refuses. */
 export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, after, changes, run }) => [
-  ...rollouts.flatMap((rollout): Prediction[] => {
+  ...rollouts.flatMap((rollout, index): Prediction[] => {
     if (rollout.verdict !== 'stalls') return [];
     const object = after.get(rollout.object.kind, rollout.object.namespace, rollout.object.name);
     const last = rollout.steps.at(-1);
@@ -17,38 +18,52 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     const quota = /exceeded quota: ([^,]+)/.exec(because)?.[1];
     const stays = `${name} stays at ${last?.available ?? 0} of ${rollout.replicasAfter} available`;
     if (quota !== undefined) {
-      return [{ rule: 'plan/quota-exceeded', object: after.get('ResourceQuota', rollout.object.namespace, quota) ?? object, message: `${stays}: ${because}` }];
+      const planned = after.get('ResourceQuota', rollout.object.namespace, quota);
+      const resource = /limited: ([^=]+)=/.exec(because)?.[1];
+      return [{ rule: 'plan/quota-exceeded', object: planned ?? object, path: planned === undefined || resource === undefined ? undefined : `spec.hard[${resource}]`, message: `${stays}: ${because}` }];
     }
-    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${because}` };
+    if (because.includes(' is forbidden: ')) {
+      return [{ rule: 'plan/pods-refused', object, path: object === undefined ? undefined : templatePath(object.stated)?.join('.'), message: `${name} is accepted, its pods are not: ${because}; it stays at ${last?.available ?? 0} of ${rollout.replicasAfter} available` }];
+    }
+    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${because}${failedAfter(movements[index], run.startMs)}` };
     if (rollout.object.kind !== 'StatefulSet' || textAt(object?.defaulted, 'spec', 'podManagementPolicy') === 'Parallel') return [stuck];
-    return [stuck, { rule: 'plan/broken-pod-blocks-set', object, path: 'spec.podManagementPolicy', message: `setting ${name} back does not help by itself: the pod that is not ready has to be deleted by hand` }];
+    return [stuck, { rule: 'plan/broken-pod-blocks-set', object, path: 'spec.podManagementPolicy', message: `setting ${name} back does not help by itself: ${brokenPods(rollout)} with kubectl delete pod` }];
   }),
   ...pending.map((group): Prediction => {
     const object = plannedOf(group.owner.kind, group.owner.metadata.namespace, group.owner.metadata.name ?? '', after);
     const closest = group.closest === undefined ? '' : `; closest is ${group.closest.node}, ${group.closest.lacks}`;
-    return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : requestPath(object, group.lacking), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
+    return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : (requestPath(object, group.lacking) ?? causePath(object, group.message)), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
   }),
   ...changes.flatMap((change): Prediction[] => {
     const still = change.effects.find(({ code }) => code === 'restarts-on-delete' || code === 'waits-while-paused');
     const object = after.get(change.object.kind, change.object.namespace, change.object.name);
     return still === undefined || object === undefined ? [] : [{ rule: 'plan/nothing-rolls', object, path: STANDSTILL_PATHS[change.object.kind], message: `the new template of ${change.object.kind} ${shortName(object)} reaches no pod: ${still.text}` }];
   }),
-  ...slowRollouts(rollouts, movements, after),
-  ...run.decisions
-    .filter(({ victims }) => victims.length > 0)
-    .map((decision): Prediction => ({ rule: 'plan/preempts-pods', message: `${decision.pod} takes the place of ${listed(decision.victims)} on ${decision.nominatedNode ?? decision.node ?? 'a node'}` })),
+  ...slowRollouts(rollouts, movements, after, run.startMs),
 ];
 
 /** The field that keeps a new template from the pods. */
 const STANDSTILL_PATHS: Readonly<Record<string, FieldPath>> = { Deployment: 'spec.paused', StatefulSet: 'spec.updateStrategy', DaemonSet: 'spec.updateStrategy' };
 
+/** When a Deployment is reported as failed, for tools that wait for it. */
+function failedAfter(movement: Parameters<Predictor>[0]['movements'][number] | undefined, startMs: number): string {
+  return movement?.exceededAtMs === undefined ? '' : `; Progressing turns False after ${formatDuration(movement.exceededAtMs - startMs)}`;
+}
+
+/** The pods that keep an OrderedReady StatefulSet from going on. */
+function brokenPods({ pods }: Rollout): string {
+  const broken = pods.filter(({ phases }) => ['pending', 'starting', 'unready'].includes(phases.at(-1)?.phase ?? '')).map(({ name }) => name).sort();
+  return broken.length === 0 ? 'the pod that is not ready has to be deleted by hand' : `${listed(broken)}, which ${broken.length === 1 ? 'is' : 'are'} not ready, ${broken.length === 1 ? 'has' : 'have'} to be deleted by hand`;
+}
+
 /** Rollouts that exceed their deadline on the way, and complete all the same. */
-function slowRollouts(rollouts: Parameters<Predictor>[0]['rollouts'], movements: Parameters<Predictor>[0]['movements'], after: State): Prediction[] {
+function slowRollouts(rollouts: Parameters<Predictor>[0]['rollouts'], movements: Parameters<Predictor>[0]['movements'], after: State, startMs: number): Prediction[] {
   return movements.flatMap(({ exceededAtMs }, index): Prediction[] => {
     const rollout = rollouts[index];
     if (exceededAtMs === undefined || rollout?.verdict !== 'completes') return [];
     const object = after.get(rollout.object.kind, rollout.object.namespace, rollout.object.name);
-    return [{ rule: 'plan/slow-readiness', object, path: 'spec.progressDeadlineSeconds', message: `${rollout.object.kind} ${rollout.object.name} is reported as failed before it completes after ${formatDuration(rollout.durationMs)}` }];
+    const deadline = numberAt(object?.defaulted, 'spec', 'progressDeadlineSeconds') ?? 0;
+    return [{ rule: 'plan/slow-readiness', object, path: 'spec.progressDeadlineSeconds', message: `${rollout.object.kind} ${rollout.object.namespace ?? ''}/${rollout.object.name} is reported as failed (ProgressDeadlineExceeded) after ${formatDuration(exceededAtMs - startMs)}, though it completes after ${formatDuration(rollout.durationMs)}: nothing progresses for progressDeadlineSeconds ${deadline}, raise it above the time that a pod needs to become ready` }];
   });
 }
 
@@ -64,7 +79,17 @@ function causePath(object: PlannedObject, because: string): FieldPath | undefine
   if (template === undefined) return undefined;
   if (because.includes('affinity')) return `${template}.spec.affinity`;
   if (because.includes('topology spread')) return `${template}.spec.topologySpreadConstraints`;
+  if (because.includes('free ports')) return hostPortPath(object, template);
+  if (because.includes('Multi-Attach')) return `${template}.spec.volumes`;
   if (because.includes('never ready')) return `${template}.spec.containers[0].readinessProbe`;
+  return undefined;
+}
+
+function hostPortPath(object: PlannedObject, template: string): FieldPath | undefined {
+  for (const [index, container] of (podSpecOf(object.stated)?.containers ?? []).entries()) {
+    const port = (container.ports ?? []).findIndex(({ hostPort }) => hostPort !== undefined);
+    if (port !== -1) return `${template}.spec.containers[${index}].ports[${port}].hostPort`;
+  }
   return undefined;
 }
 
