@@ -118,6 +118,14 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   return { verdict: 'accepted', code: 200, object, warnings: [...warnings, ...admissionWarnings(object, stored, cluster, context.version)] };
 }
 
+/** The body of a request decoded and defaulted, as field ownership looks at it: before anything is prepared or allocated. */
+export function decodedBody(value: Json, context: RequestContext): KubeObject | Rejected {
+  const read = readBody(value, context);
+  if ('verdict' in read) return read;
+  read.strategy?.applyDefaults?.(read.object, { version: context.version });
+  return read.object;
+}
+
 interface Body {
   readonly object: KubeObject;
   readonly resource: Resource;

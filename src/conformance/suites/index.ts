@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.ts';
 import { admissionSuite } from './admission.ts';
 import { apiSuite } from './api.ts';
+import { applySuite } from './apply.ts';
 import { corpusSuite } from './corpus.ts';
 import { defaultsSuite } from './defaults.ts';
 import { lintSuite } from './lint.ts';
@@ -24,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   corpusSuite,
   admissionSuite,
   rbacSuite,
+  applySuite,
   schedulerSuite,
   rolloutSuite,
   timelineSuite,

@@ -1,0 +1,92 @@
+import type { FieldErrorReason } from '../../api/field-error.ts';
+import { cloneJson, isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { pathSegmentName } from '../../api/object-name.ts';
+import { validateObjectMetaUpdate } from '../../api/validation/metadata-update.ts';
+import { validateObjectMeta } from '../../api/validation/metadata.ts';
+import type { CustomKind } from '../custom-kinds.ts';
+import { decodeStruct } from '../decode.ts';
+import { structOf } from '../definitions.ts';
+import { withStructuralDefaults } from '../structural-defaults.ts';
+import { structuralIssues } from '../structural.ts';
+import type { WriteRefusal } from './apply-kind.ts';
+import { writtenForm } from './written-form.ts';
+
+/** A custom object as the server reads it: unknown fields pruned, defaults filled in, metadata in its written form. */
+export function decodeCustomObject(body: JsonObject, kind: CustomKind): KubeObject | WriteRefusal {
+  const metadata = decodeMetadata(body);
+  if (metadata === undefined) return { code: 400, reason: 'BadRequest', message: 'the metadata cannot be decoded', causes: [] };
+  const own = ownFields(body);
+  const read = kind.schema === undefined ? own : withStructuralDefaults(pruned(own, kind.schema), kind.schema);
+  return { ...(read as JsonObject), apiVersion: kind.apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
+}
+
+/**
+ * Decodes and validates a custom object. The result of an apply keeps its nulls where the schema has no default, and is refused for them;
+ * other requests drop them.
+ */
+export function admitCustomObject(body: JsonObject, stored: KubeObject | undefined, kind: CustomKind, applied: boolean): KubeObject | WriteRefusal {
+  const object = decodeCustomObject(body, kind);
+  if ('code' in object) return object;
+  const { schema } = kind;
+  const metadataErrors = [
+    ...validateObjectMeta({ ...object.metadata, ...(kind.namespaced ? { namespace: object.metadata.namespace ?? 'default' } : {}) }, kind.namespaced, pathSegmentName),
+    ...(stored === undefined ? [] : validateObjectMetaUpdate(object.metadata, stored.metadata)),
+  ];
+  const checked = schema === undefined ? {} : applied ? withNulls(object as unknown as JsonObject, body, schema) : (object as unknown as JsonObject);
+  const issues = schema === undefined ? [] : structuralIssues(ownFields(checked), { ...schema, required: requiredOf(schema) }, '');
+  const causes = [...metadataErrors, ...issues.map(({ path, reason, message }) => ({ path, reason: (reason ?? 'FieldValueInvalid') as FieldErrorReason, message }))];
+  if (causes.length > 0) return { code: 422, reason: 'Invalid', message: `${kind.kind} ${object.metadata.name ?? ''} is invalid`, causes };
+  return object;
+}
+
+const OBJECT_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+
+/** apiVersion, kind and metadata are every object's, whatever the schema says of them. */
+function ownFields(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !OBJECT_FIELDS.has(key)));
+}
+
+function requiredOf(schema: JsonObject): Json[] {
+  return Array.isArray(schema['required']) ? schema['required'].filter((name) => !OBJECT_FIELDS.has(String(name))) : [];
+}
+
+function decodeMetadata(body: JsonObject): KubeObject['metadata'] | undefined {
+  const struct = structOf('core/v1.ConfigMap', '1.36');
+  const decoded = decodeStruct({ metadata: body['metadata'] ?? {} }, struct, '1.36');
+  if (decoded.decodeError !== undefined) return undefined;
+  return writtenForm(decoded.object, struct)['metadata'] as unknown as KubeObject['metadata'];
+}
+
+/** Without the fields that the schema does not know (apiextensions-apiserver/pkg/apiserver/schema/pruning). */
+function pruned(value: Json, schema: JsonObject): Json {
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return isJsonObject(items) ? value.map((item) => pruned(item, items)) : value;
+  }
+  if (!isJsonObject(value)) return value;
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+  const additional = schema['additionalProperties'];
+  const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true || additional === true;
+  const result: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : additional;
+    if (item === undefined || (!isJsonObject(property) && !keepsUnknown)) continue;
+    result[key] = isJsonObject(property) ? pruned(item, property) : cloneJson(item);
+  }
+  return result;
+}
+
+/** `object` with the nulls that `body` has where the schema knows the field and has no default for it. */
+function withNulls(object: JsonObject, body: JsonObject, schema: JsonObject): JsonObject {
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+  const result: JsonObject = { ...object };
+  for (const [key, property] of Object.entries(properties)) {
+    if (!isJsonObject(property)) continue;
+    const value = object[key];
+    const sent = body[key];
+    if (sent === null && value === undefined) result[key] = null;
+    else if (isJsonObject(value) && isJsonObject(sent)) result[key] = withNulls(value, sent, property);
+  }
+  return result;
+}
