@@ -6,7 +6,7 @@ import { startDisruptionController } from './controllers/disruption/controller.t
 import { startEndpointSliceController } from './controllers/endpoint-slice/controller.ts';
 import { startGarbageCollector } from './controllers/garbage-collector/controller.ts';
 import { startHorizontalPodAutoscaler, type AutoscalerOptions } from './controllers/horizontal-pod-autoscaler/controller.ts';
-import { NO_METRICS } from './controllers/horizontal-pod-autoscaler/metrics-source.ts';
+import { NO_METRICS } from './metrics-source.ts';
 import { startJobController } from './controllers/job/controller.ts';
 import { startNamespaceController } from './controllers/namespace/controller.ts';
 import { startNodeLifecycleController } from './controllers/node-lifecycle/controller.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
+import type { ReplicaSet } from './objects.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 
 /** Available 10 s after it is scheduled, gone at once: the assumptions of the worked examples. */
@@ -36,7 +37,7 @@ function sizes(simulation: Simulation, fromMs: number): string[] {
     if (object.kind !== 'ReplicaSet' || verb === 'deleted') continue;
     const uid = object.metadata.uid ?? '';
     if (!order.includes(uid)) order.push(uid);
-    current.set(uid, (object as { spec: { replicas: number } }).spec.replicas);
+    current.set(uid, (object as ReplicaSet).spec?.replicas ?? 0);
     if (timeMs >= fromMs) bySecond.set(Math.floor((timeMs - fromMs) / 1000), order.map((set) => current.get(set) ?? 0).join('/'));
   }
   const seen: string[] = [];

@@ -1,6 +1,6 @@
 import { milliUnits, parseQuantity } from '../../api/quantity.ts';
 import type { Cluster } from '../../sim/cluster.ts';
-import type { MetricsSource, PodUsage } from '../../sim/controllers/horizontal-pod-autoscaler/metrics-source.ts';
+import type { MetricsSource, PodUsage } from '../../sim/metrics-source.ts';
 import type { Pod } from '../../sim/objects.ts';
 import { isTerminating } from '../../sim/pods/conditions.ts';
 import type { Aliases } from './aliases.ts';

@@ -1,6 +1,6 @@
 import { parseQuantity, milliUnits } from '../../api/quantity.ts';
 import type { ApiServer } from '../apiserver/api-server.ts';
-import type { MetricsSource, PodUsage } from '../controllers/horizontal-pod-autoscaler/metrics-source.ts';
+import type { MetricsSource, PodUsage } from '../metrics-source.ts';
 import { controllerOf, type Pod } from '../objects.ts';
 import { isTerminating } from '../pods/conditions.ts';
 

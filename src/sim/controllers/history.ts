@@ -5,7 +5,7 @@ import type { Client } from '../apiserver/client.ts';
 import { fnv1a, safeEncode } from '../apiserver/generate-name.ts';
 import type { ControllerRevision } from '../objects.ts';
 import { controllerReference } from './ownership.ts';
-import { stableText } from './deployment/template-hash.ts';
+import { stableText } from './stable-text.ts';
 
 export const REVISION_HASH_LABEL = 'controller-revision-hash';
 const HASH_LABEL = 'controller.kubernetes.io/hash';

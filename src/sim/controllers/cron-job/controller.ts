@@ -6,7 +6,7 @@ import { formatTime, parseTime } from '../../kernel/wall-clock.ts';
 import type { WorkQueue } from '../../kernel/work-queue.ts';
 import { controllerOf, objectKey, type CronJob, type Job } from '../../objects.ts';
 import type { Recorder } from '../../recorder.ts';
-import { isFinished, jobCondition } from '../job/conditions.ts';
+import { isFinished, jobCondition } from '../../jobs/conditions.ts';
 import { controllerReference } from '../ownership.ts';
 import { mostRecent, parseSchedule, type Schedule } from './schedule.ts';
 

@@ -1,6 +1,7 @@
 import { equalJson } from '../../../api/json.ts';
 import type { PodTemplateSpec } from '../../../api/types/core-v1.ts';
 import { fnv1a, safeEncode } from '../../apiserver/generate-name.ts';
+import { stableText } from '../stable-text.ts';
 
 export const HASH_LABEL = 'pod-template-hash';
 
@@ -29,13 +30,4 @@ function metadataWithoutHash(template: PodTemplateSpec | undefined): unknown {
   const { labels, ...metadata } = template?.metadata ?? {};
   const { [HASH_LABEL]: _hash, ...others } = labels ?? {};
   return { ...metadata, labels: others };
-}
-
-/** JSON with sorted keys. */
-export function stableText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => stableText(item)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'null');
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableText(item)}`).join(',')}}`;
 }

@@ -1,7 +1,7 @@
 import { equalJson } from '../../../api/json.ts';
 import { compareKubernetesVersions } from '../../../api/kubernetes-version.ts';
 import { parseQuantity } from '../../../api/quantity.ts';
-import type { HorizontalPodAutoscalerCondition, HorizontalPodAutoscalerStatus } from '../../../api/types/autoscaling-v2.ts';
+import type { HorizontalPodAutoscalerCondition, HorizontalPodAutoscalerStatus, MetricSpec } from '../../../api/types/autoscaling-v2.ts';
 import type { LabelSelector } from '../../../api/types/meta-v1.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Client } from '../../apiserver/client.ts';
@@ -10,7 +10,7 @@ import { WorkQueue } from '../../kernel/work-queue.ts';
 import { kindKeyOf, objectKey, type Deployment, type HorizontalPodAutoscaler } from '../../objects.ts';
 import { podsMatching } from '../../pods/matching.ts';
 import { metricsOf, type MetricOutcome, type ValidOutcome } from './metrics.ts';
-import type { MetricsSource } from './metrics-source.ts';
+import type { MetricsSource } from '../../metrics-source.ts';
 import { normalize, normalizeWithBehavior, type Memory, type Normalized } from './normalize.ts';
 
 export interface AutoscalerOptions {
@@ -26,6 +26,7 @@ const DEFAULT_STABILIZATION_MS = 300_000;
 const CPU_INITIALIZATION_MS = 300_000;
 const INITIAL_READINESS_DELAY_MS = 30_000;
 const DEFAULT_TOLERANCE = 0.1;
+const DEFAULT_CPU_UTILIZATION = 80;
 /** What one round takes: rounds drift by that much, so that something that happened three periods ago is a little older. */
 const ROUND_MS = 20;
 
@@ -147,7 +148,7 @@ class Round {
     const perDirection = compareKubernetesVersions(this.#client.server.version, '1.35') >= 0;
     const tolerance = (value: string | number | undefined): number => (perDirection && value !== undefined ? quantityNumber(value) : DEFAULT_TOLERANCE);
     const namespace = this.#autoscaler.metadata.namespace ?? '';
-    return metricsOf(metrics ?? [], {
+    return metricsOf(metrics ?? firstVersionMetrics(this.#autoscaler), {
       namespace,
       replicas: scale.replicas,
       statusReplicas: scale.statusReplicas,
@@ -208,6 +209,12 @@ class Round {
     const { spec, status } = object as { readonly spec?: { readonly replicas?: number; readonly selector?: LabelSelector }; readonly status?: { readonly replicas?: number } };
     return { object, replicas: spec?.replicas ?? 1, statusReplicas: status?.replicas ?? 0, selector: spec?.selector };
   }
+}
+
+/** What autoscaling/v1 says in one field (pkg/apis/autoscaling/v1/conversion.go, v1.36). */
+function firstVersionMetrics({ spec }: HorizontalPodAutoscaler): MetricSpec[] {
+  const averageUtilization = (spec as { readonly targetCPUUtilizationPercentage?: number } | undefined)?.targetCPUUtilizationPercentage ?? DEFAULT_CPU_UTILIZATION;
+  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }];
 }
 
 const ABLE_TEXT: Readonly<Record<Normalized['able'], string>> = {

@@ -1,7 +1,7 @@
 import { formatQuantity, milliUnits, parseQuantity } from '../../../api/quantity.ts';
 import type { MetricSpec, MetricStatus, MetricTarget } from '../../../api/types/autoscaling-v2.ts';
 import type { Pod } from '../../objects.ts';
-import type { MetricsSource } from './metrics-source.ts';
+import type { MetricsSource } from '../../metrics-source.ts';
 import { replicasForAverage, replicasForShare, replicasForTotal, replicasForUtilization, type Proposal, type Readiness, type Sample, type Tolerances } from './replica-calculator.ts';
 
 export interface MetricContext {

@@ -1,4 +1,5 @@
 import type { JobCondition } from '../../../api/types/batch-v1.ts';
+import { jobCondition } from '../../jobs/conditions.ts';
 import type { Job } from '../../objects.ts';
 
 export interface Verdict {
@@ -9,14 +10,6 @@ export interface Verdict {
 }
 
 export const COMPLETIONS_REACHED: Verdict = { type: 'Complete', reason: 'CompletionsReached', message: 'Reached expected number of succeeded pods' };
-
-export function jobCondition(job: Job, type: string): JobCondition | undefined {
-  return job.status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
-}
-
-export function isFinished(job: Job): boolean {
-  return jobCondition(job, 'Complete') !== undefined || jobCondition(job, 'Failed') !== undefined;
-}
 
 /** The verdict that is already written down, while the last pods are ending. */
 export function standingVerdict(job: Job): Verdict | undefined {

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../../api/object.ts';
 import { objectKey, type Job } from '../../objects.ts';
 import { claim, ownersConcerned } from '../ownership.ts';
 import { NO_FAILURES, type BackoffRecord } from './backoff.ts';
-import { isFinished } from './conditions.ts';
+import { isFinished } from '../../jobs/conditions.ts';
 import { isTracked, release } from './pods.ts';
 import { syncJob } from './sync.ts';
 import type { Pod } from '../../objects.ts';

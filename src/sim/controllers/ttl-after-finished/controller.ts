@@ -1,7 +1,7 @@
 import { clientOf, reconcileQueue, type ComponentContext } from '../../component.ts';
 import { parseTime } from '../../kernel/wall-clock.ts';
 import { objectKey } from '../../objects.ts';
-import { jobCondition } from '../job/conditions.ts';
+import { jobCondition } from '../../jobs/conditions.ts';
 
 /** Deletes Jobs some time after they have ended (pkg/controller/ttlafterfinished, v1.36). */
 export function startTtlAfterFinishedController(context: ComponentContext): void {
