@@ -43,13 +43,14 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
   return lines;
 }
 
-/** `completes after 24 s, never below 5 ready`, `stalls after 24 s: …`. */
+/** `completes after 24 s, never below 5 ready`, `does not complete: 1 pod pending: …; never below 5 ready`. */
 export function verdictText(rollout: Rollout): string {
-  const floor = rollout.replicasBefore > 0 ? `, never below ${rollout.minReady} ready` : '';
-  const live = rollout.maxLive > Math.max(rollout.replicasBefore, rollout.replicasAfter) ? `, up to ${rollout.maxLive} pods at once` : '';
-  if (rollout.verdict === 'completes') return `completes after ${formatDuration(rollout.durationMs)}${floor}${live}`;
+  const floor = rollout.replicasBefore > 0 ? [`never below ${rollout.minReady} ready`] : [];
+  const live = rollout.maxLive > Math.max(rollout.replicasBefore, rollout.replicasAfter) ? [`up to ${rollout.maxLive} pods at once`] : [];
   const why = rollout.because === undefined ? '' : `: ${briefly(rollout.because)}`;
-  return rollout.verdict === 'stalls' ? `does not complete${floor}${live}${why}` : `outcome unknown${why}`;
+  if (rollout.verdict === 'completes') return [`completes after ${formatDuration(rollout.durationMs)}`, ...floor, ...live].join(', ');
+  if (rollout.verdict === 'unknown') return `outcome unknown${why}`;
+  return [`does not complete${why}`, [...floor, ...live].join(', ')].filter((part) => part !== '').join('; ');
 }
 
 function cellsOf(step: RolloutStep, previous: RolloutStep | undefined): readonly [string, string, string] {

@@ -21,9 +21,14 @@ export function list(items: readonly string[], className = ''): string {
   return `<ul${className === '' ? '' : ` class="${className}"`}>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
+/** What may be wider than the screen: it scrolls within itself, by keyboard too. `name` says what it is. */
+export function scrolled(name: string, html: string): string {
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${text(name)}">${html}</div>`;
+}
+
 /** A table with a caption for those who do not see it, and headings for its columns. Cells are HTML. */
 export function table(caption: string, headings: readonly string[], rows: readonly (readonly string[])[], className = ''): string {
   const head = headings.map((heading) => `<th scope="col">${heading}</th>`).join('');
   const body = rows.map(([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption)}"><table${className === '' ? '' : ` class="${className}"`}><caption class="unseen">${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  return scrolled(`${caption}, table`, `<table${className === '' ? '' : ` class="${className}"`}><caption class="unseen">${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`);
 }

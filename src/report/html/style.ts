@@ -1,45 +1,36 @@
-/** The look of the page: light and dark by the reader's choice, plain on paper. */
+/** The look of the page: light and dark by the reader's choice, always light on paper. Every meaning has a word or a sign besides its colour. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1c2128; --paper: #fff; --soft: #57606a; --line: #d0d7de; --card: #f6f8fa;
-  --good: #1a7f37; --bad: #c21f2c; --warn: #8a5a00; --info: #0a5fb8; --old: #9aa4b0; --new: #2f81f7; --ready: #2da44e; --wait: #d4a72c; --stop: #b35959; --added: #dafbe1; --removed: #ffe4e1; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9aa7b4; --line: #363e48; --card: #161b22;
-  --good: #4ac26b; --bad: #ff8182; --warn: #e3b341; --info: #79b8ff; --old: #6e7681; --new: #58a6ff; --ready: #3fb950; --wait: #d29922; --stop: #c96a6a; --added: #12351f; --removed: #45181a; } }
+  --good: #1a7f37; --bad: #c21f2c; --warn: #8a5a00; --info: #0a5fb8; --purple: #7a3fc0; --old: #8c96a1; --new: #2f81f7; --ready: #2da44e; --wait: #d4a72c; --stop: #d1664a; --added: #dafbe1; --removed: #ffe4e1; }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9aa7b4; --line: #363e48; --card: #161b22;
+  --good: #4ac26b; --bad: #ff8182; --warn: #e3b341; --info: #79b8ff; --purple: #c297ff; --old: #7d8792; --new: #58a6ff; --ready: #3fb950; --wait: #d29922; --stop: #e0795c; --added: #12351f; --removed: #45181a; } }
 * { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); background: var(--paper); }
-header, main, footer { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-p { margin: .4rem 0; } .soft, small { color: var(--soft); } code, .mono { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: .5rem 0; padding: 0; } a { color: var(--info); }
-.badge { display: inline-block; border-radius: 1em; padding: .05em .75em; font-weight: 600; border: 2px solid currentColor; }
-.error { color: var(--bad); } .warning { color: var(--warn); } .info { color: var(--info); } .fine { color: var(--good); }
-.findings { list-style: none; padding: 0; } .findings li { border-left: 4px solid currentColor; background: var(--card); padding: .4rem .75rem; margin: .4rem 0; } .findings li > * { color: var(--ink); } .findings li > .kind { color: inherit; }
-details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; background: var(--paper); } summary { cursor: pointer; padding: .45rem .75rem; background: var(--card); border-radius: 6px; overflow-wrap: anywhere; } details > :not(summary) { margin-left: .75rem; margin-right: .75rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; margin: .5rem 0; font-size: .93em; } th, td { text-align: left; font-weight: normal; padding: .2rem .7rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { color: var(--soft); font-size: .9em; } .numbers td { text-align: right; font-variant-numeric: tabular-nums; } .numbers td:last-child { text-align: left; }
-del { background: var(--removed); text-decoration: none; } ins { background: var(--added); text-decoration: none; } del::before { content: "\\2212\\00a0"; } ins::before { content: "+\\00a0"; } .arrow::before { content: "\\2192\\00a0"; } pre { margin: .3rem 0; white-space: pre-wrap; overflow-wrap: anywhere; } pre del, pre ins { display: block; }
+body { margin: 0; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+header, main, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; } header { padding-top: 1.25rem; } footer { padding-bottom: 2rem; margin-top: 2.5rem; border-top: 1px solid var(--line); }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .4rem; } h2 { font-size: 1.3rem; margin: 2.25rem 0 .75rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
+p { margin: .35rem 0; } .lead { font-size: 1.15rem; } .soft, small { color: var(--soft); } small, .small { font-size: .85em; font-weight: normal; } code, .mono { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+nav ul, .tiles { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; margin: .75rem 0; padding: 0; } .tiles strong { font-size: 1.25rem; } a { color: var(--info); }
+.error, .delete, .bad { color: var(--bad); } .warning { color: var(--warn); } .info, .update { color: var(--info); } .fine, .create { color: var(--good); } .replace { color: var(--purple); }
+.pill { display: inline-block; border: 1.5px solid currentColor; border-radius: 1em; padding: 0 .6em; font-size: .85rem; font-weight: 600; line-height: 1.45; }
+.card, .changes > li, .nodes > li { border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: .55rem .9rem; margin: .6rem 0; break-inside: avoid; } .card h3 { margin: 0 0 .15rem; }
+.error-card { border-left: 5px solid var(--bad); } .warning-card { border-left: 5px solid var(--warn); } .info-card { border-left: 5px solid var(--info); }
+.findings, .changes, .answers { list-style: none; padding: 0; margin: 0; } .answers > li { margin: .5rem 0; }
+blockquote { margin: .25rem 0 .5rem; padding: .3rem .75rem; border-left: 3px solid var(--line); }
+details { margin: .4rem 0; } summary { cursor: pointer; color: var(--info); width: fit-content; } main > section > details { margin-left: 0; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; margin: .4rem 0; font-size: .93em; } th, td { text-align: left; font-weight: normal; padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { color: var(--soft); font-size: .9em; }
+.scroll th, .scroll td { overflow-wrap: normal; } .numbers td { text-align: right; font-variant-numeric: tabular-nums; } .numbers thead th:not(:first-child) { text-align: right; } .numbers td:last-child, .numbers td:nth-last-child(2), .numbers thead th:last-child, .numbers thead th:nth-last-child(2) { text-align: left; }
+.fields { width: 100%; } .fields tr:last-child > * { border-bottom: 0; } .fields th { width: 30%; } .fields td { width: 35%; }
+del { background: var(--removed); text-decoration: none; } ins { background: var(--added); text-decoration: none; } del::before { content: "\\2212\\00a0"; } ins::before { content: "+\\00a0"; }
+pre { margin: .2rem 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; } pre > * { display: block; } .moved { font-weight: 700; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-svg { max-width: 100%; height: auto; display: block; } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } .pending { fill: var(--wait); } .starting { fill: none; stroke: var(--new); } .ready { fill: var(--ready); } .unready { fill: var(--stop); } .terminating { fill: var(--old); } .finished { fill: var(--line); } .ready.old { fill: var(--old); opacity: .85; } .axis { stroke: var(--line); } .count { fill: none; stroke: var(--ready); stroke-width: 2; } .wanted { stroke: var(--ink); stroke-dasharray: 4 4; }
-.legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .25rem 0; font-size: .85em; color: var(--soft); } .legend svg { display: inline-block; vertical-align: -2px; }
-.nodes { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .75rem; padding: 0; list-style: none; } .nodes > li { border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem; background: var(--card); } .nodes h3 { margin: 0 0 .25rem; } .nodes .scroll { overflow: visible; }
-label { font-weight: 600; } input[type=search] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 6px; padding: .3rem .6rem; width: min(24rem, 100%); margin-left: .5rem; }
+svg { display: block; max-width: none; } .drawing { width: 100%; min-width: 640px; height: auto; margin: .5rem 0; } svg text { fill: var(--soft); font: 11.5px system-ui, sans-serif; } svg .strong { fill: var(--ink); font-weight: 600; } svg .bad { fill: var(--bad); font-weight: 600; }
+.pending { fill: var(--wait); } .starting { fill: var(--paper); stroke: var(--new); stroke-width: 1.5; } .ready { fill: var(--ready); } .unready { fill: var(--stop); } .terminating { fill: var(--paper); stroke: var(--old); stroke-dasharray: 2 2; } .ready.old { fill: var(--old); }
+.axis { stroke: var(--line); } .count { fill: none; stroke: var(--ready); stroke-width: 2.5; } .filled { fill: var(--ready); opacity: .14; } .wanted { stroke: var(--ink); stroke-dasharray: 5 4; } .lowest { stroke: var(--bad); stroke-dasharray: 2 3; } .stop { stroke: var(--bad); stroke-width: 1.5; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; padding: 0; margin: .25rem 0 .75rem; font-size: .88em; color: var(--soft); } .legend svg, .square { display: inline-block; vertical-align: -2px; }
+.nodes { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: .75rem; padding: 0; list-style: none; margin: .5rem 0; } .nodes > li { margin: 0; } .nodes h3 { margin: 0 0 .25rem; } .pods { list-style: none; padding: 0; margin: .5rem 0 0; font-size: .93em; }
+.resource { display: grid; grid-template-columns: 4.5rem minmax(4rem, 1fr) 6.5rem; gap: .5rem; align-items: center; font-size: .85em; white-space: nowrap; } .resource span:first-child { overflow: hidden; text-overflow: ellipsis; } .resource svg { width: 100%; } .frame { fill: none; stroke: var(--soft); } .use { fill: var(--new); } .over { fill: var(--stop); } .mark { stroke: var(--ink); stroke-width: 2; } .pod-kept { fill: var(--old); } .pod-added { fill: var(--ready); } .pod-gone { fill: none; stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 2 1.5; }
+.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0; } .search[hidden] { display: none; } label { font-weight: 600; } input, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 6px; padding: .3rem .6rem; } input { width: 20rem; max-width: 100%; } button { cursor: pointer; } ::placeholder { color: var(--soft); opacity: 1; } [data-search][hidden] { display: none; }
 :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
-@media print { :root { color-scheme: light; } details { break-inside: avoid; } .search, nav { display: none; } }
-`.trim();
-
-/** With script: a search over the changes, and everything unfolded on paper. Without it all is there and readable. */
-export const SCRIPT = `
-(() => {
-  const box = document.getElementById('search');
-  if (box) {
-    box.closest('.search').hidden = false;
-    const items = [...document.querySelectorAll('[data-search]')];
-    const said = document.getElementById('search-result');
-    box.addEventListener('input', () => {
-      const wanted = box.value.trim().toLowerCase();
-      let shown = 0;
-      for (const item of items) { const hit = item.textContent.toLowerCase().includes(wanted); item.hidden = !hit; if (hit) shown += 1; }
-      said.textContent = wanted === '' ? '' : shown + ' of ' + items.length + ' changes';
-    });
-  }
-  addEventListener('beforeprint', () => { for (const fold of document.querySelectorAll('details')) fold.open = true; });
-})();
+@media (max-width: 40rem) { h1 { font-size: 1.6rem; } header, main, footer { padding-left: .75rem; padding-right: .75rem; } .fields, .fields tbody, .fields tr, .fields th, .fields td { display: block; width: auto; } .fields th, .fields td { border: 0; padding: .05rem 0; } .fields tr { padding: .3rem 0; border-bottom: 1px solid var(--line); } .nodes { grid-template-columns: 1fr; } }
+@media print { body { font-size: 11px; } * { print-color-adjust: exact; } .search, nav { display: none; } .scroll { overflow: visible; } .drawing { min-width: 0; } h2, h3 { break-after: avoid; } details::details-content { content-visibility: visible; block-size: auto; } summary { list-style: none; } }
 `.trim();
