@@ -4,6 +4,9 @@ import type { PlannedObject } from '../objects/planned-object.ts';
 import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { fieldOf, listAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
 import type { Change } from '../plan-model.ts';
+import { fencepostsOf } from '../../sim/controllers/deployment/arithmetic.ts';
+import type { Deployment } from '../../sim/objects.ts';
+import { isPod } from '../timeline/world.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { count, listed } from '../words.ts';
 import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
@@ -46,9 +49,12 @@ function changedKeys(before: PlannedObject, after: PlannedObject): string[] {
   return [...new Set(keys)].sort();
 }
 
-function sharedVolumes({ before, after }: Parameters<Predictor>[0]): Prediction[] {
+function sharedVolumes(context: Parameters<Predictor>[0]): Prediction[] {
+  const { before, after } = context;
   return after.ofKind('Deployment').flatMap((deployment): Prediction[] => {
     if (deployment.malformed !== undefined || textAt(deployment.defaulted, 'spec', 'strategy', 'type') === 'Recreate') return [];
+    // Without a surge the old pod goes before the new one comes.
+    if (fencepostsOf(deployment.defaulted as Deployment).surge === 0) return [];
     const old = before.get('Deployment', deployment.reference.namespace, deployment.reference.name);
     if (old === undefined || semanticallyEqual(podTemplateOf(old.defaulted), podTemplateOf(deployment.defaulted))) return [];
     const volumes = podSpecOf(deployment.stated)?.volumes ?? [];
@@ -56,9 +62,25 @@ function sharedVolumes({ before, after }: Parameters<Predictor>[0]): Prediction[
       const claim = after.get('PersistentVolumeClaim', deployment.reference.namespace, volume.persistentVolumeClaim?.claimName ?? '');
       const modes = listAt(claim?.stated, 'spec', 'accessModes').map(String);
       if (claim === undefined || modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
-      return [{ rule: 'plan/shared-volume-rollout', object: deployment, path: `spec.template.spec.volumes[${index}].persistentVolumeClaim.claimName`, message: `the new pod of Deployment ${shortName(deployment)} waits for claim ${claim.reference.name} (${modes.join(', ')}) when it lands on another node than the old one, which stays until the new one is ready` }];
+      const what = `claim ${claim.reference.name} (${modes.join(', ')})`;
+      const node = nodeWithoutVolume(deployment, context);
+      const message =
+        node === undefined
+          ? `the new pod of Deployment ${shortName(deployment)} waits for ${what} when it lands on another node than the old one, which stays until the new one is ready; use strategy Recreate, or maxSurge 0 with maxUnavailable 1`
+          : `the new pod of Deployment ${shortName(deployment)} lands on ${node} and cannot have ${what}, which the old pod holds on another node and keeps until the new one is ready: neither ever happens; use strategy Recreate, or maxSurge 0 with maxUnavailable 1`;
+      return [{ rule: 'plan/shared-volume-rollout', object: deployment, path: `spec.template.spec.volumes[${index}].persistentVolumeClaim.claimName`, message, ...(node === undefined ? {} : { severity: 'error' as const }) }];
     });
   });
+}
+
+/** The node where a pod of the workload ends up without its volume, when the simulation has come to that. */
+function nodeWithoutVolume({ reference }: PlannedObject, { run, owners }: Parameters<Predictor>[0]): string | undefined {
+  const refused = new Set(run.events.filter(({ reason }) => reason === 'FailedAttachVolume').map(({ uid }) => uid));
+  const pod = run.after.filter(isPod).find((candidate) => {
+    const { kind, metadata } = owners.workloadOf(candidate);
+    return refused.has(candidate.metadata.uid ?? '') && candidate.status?.phase === 'Pending' && kind === reference.kind && metadata.name === reference.name && metadata.namespace === reference.namespace;
+  });
+  return pod?.spec?.nodeName;
 }
 
 function unboundClaims({ after, run, pending }: Parameters<Predictor>[0]): Prediction[] {

@@ -57,14 +57,14 @@ function killedContainer(pod: Pod, kind: Kind): KilledContainer | undefined {
 
 function tooShort({ probe, killedMs, upMs }: KilledContainer): string {
   const { period, threshold } = numbersOf(probe);
-  const budget = `its startupProbe gives up after ${formatDuration(killedMs)} (failureThreshold ${threshold} x periodSeconds ${period})`;
+  const budget = `its startupProbe gives up after ${formatDuration(killedMs)} (failureThreshold ${threshold}, periodSeconds ${period})`;
   if (upMs === undefined) return `never answers its startupProbe, which kills it after ${formatDuration(killedMs)} again and again`;
   return `needs ${formatDuration(upMs)} to start, but ${budget} and kills it, each time anew: set failureThreshold to ${threshold + Math.ceil((upMs - killedMs) / (period * 1000))} or more`;
 }
 
 function tooEarly({ container, probe, killedMs, upMs }: KilledContainer): string {
   const { delay, period, threshold } = numbersOf(probe);
-  const kill = `its livenessProbe kills it after ${formatDuration(killedMs)} (initialDelaySeconds ${delay}, failureThreshold ${threshold} x periodSeconds ${period})`;
+  const kill = `its livenessProbe kills it after ${formatDuration(killedMs)} (initialDelaySeconds ${delay}, failureThreshold ${threshold}, periodSeconds ${period})`;
   if (upMs === undefined) return `never answers its probes: ${kill}, each time anew`;
   const advice = container.startupProbe === undefined ? 'add a startupProbe, which holds the livenessProbe back until the container has started' : 'let the startupProbe succeed only when the livenessProbe would';
   return `needs ${formatDuration(upMs)} to start, but ${kill}, each time anew: ${advice}`;

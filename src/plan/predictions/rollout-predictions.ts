@@ -2,6 +2,8 @@ import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
 import { fieldOf, listAt, numberAt, podSpecOf, templatePath, textAt } from '../objects/workload.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
+import { fencepostsOf } from '../../sim/controllers/deployment/arithmetic.ts';
+import type { Deployment } from '../../sim/objects.ts';
 import { formatDuration } from '../duration.ts';
 import type { Rollout } from '../plan-model.ts';
 import { briefly, count, listed } from '../words.ts';
@@ -25,7 +27,7 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     if (because.includes(' is forbidden: ')) {
       return [{ rule: 'plan/pods-refused', object, path: object === undefined ? undefined : templatePath(object.stated)?.join('.'), message: `${name} is accepted, its pods are not: ${because}; it stays at ${last?.available ?? 0} of ${rollout.replicasAfter} available` }];
     }
-    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${because}${failedAfter(movements[index], run.startMs)}` };
+    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${because}${failedAfter(movements[index], run.startMs)}${roomAdvice(rollout, object, because)}` };
     if (rollout.object.kind !== 'StatefulSet' || textAt(object?.defaulted, 'spec', 'podManagementPolicy') === 'Parallel') return [stuck];
     return [stuck, { rule: 'plan/broken-pod-blocks-set', object, path: 'spec.podManagementPolicy', message: `setting ${name} back does not help by itself: ${brokenPods(rollout)} with kubectl delete pod` }];
   }),
@@ -37,17 +39,28 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
   ...changes.flatMap((change): Prediction[] => {
     const still = change.effects.find(({ code }) => code === 'restarts-on-delete' || code === 'waits-while-paused');
     const object = after.get(change.object.kind, change.object.namespace, change.object.name);
-    return still === undefined || object === undefined ? [] : [{ rule: 'plan/nothing-rolls', object, path: STANDSTILL_PATHS[change.object.kind], message: `the new template of ${change.object.kind} ${shortName(object)} reaches no pod: ${still.text}` }];
+    return still === undefined || object === undefined ? [] : [{ rule: 'plan/nothing-rolls', object, path: standstillPath(object), message: `the new template of ${change.object.kind} ${shortName(object)} reaches no pod: ${still.text}` }];
   }),
   ...slowRollouts(rollouts, movements, after, run.startMs),
 ];
 
 /** The field that keeps a new template from the pods. */
-const STANDSTILL_PATHS: Readonly<Record<string, FieldPath>> = { Deployment: 'spec.paused', StatefulSet: 'spec.updateStrategy', DaemonSet: 'spec.updateStrategy' };
+function standstillPath({ stated }: PlannedObject): FieldPath {
+  if (stated.kind === 'Deployment') return 'spec.paused';
+  return numberAt(stated, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') === undefined ? 'spec.updateStrategy' : 'spec.updateStrategy.rollingUpdate.partition';
+}
 
 /** When a Deployment is reported as failed, for tools that wait for it. */
 function failedAfter(movement: Parameters<Predictor>[0]['movements'][number] | undefined, startMs: number): string {
   return movement?.exceededAtMs === undefined ? '' : `; Progressing turns False after ${formatDuration(movement.exceededAtMs - startMs)}`;
+}
+
+/** What helps when new pods wait for the place of old ones, which the rollout keeps until the new ones are ready. */
+function roomAdvice({ object: { kind } }: Rollout, object: PlannedObject | undefined, because: string): string {
+  const deployment = kind === 'Deployment' && object !== undefined && object.malformed === undefined ? (object.defaulted as Deployment) : undefined;
+  if (deployment === undefined || !/anti-affinity|free ports/.test(because)) return '';
+  const { surge, unavailable } = fencepostsOf(deployment);
+  return surge > 0 && unavailable === 0 ? `; the rollout keeps all old pods until new ones are ready (maxSurge ${surge}, maxUnavailable 0): set maxSurge 0 and maxUnavailable 1, so that an old pod makes room, or add a node` : '';
 }
 
 /** The pods that keep an OrderedReady StatefulSet from going on. */

@@ -18,7 +18,7 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes, run, 
     predictions.push({ rule: 'plan/replicas-dropped', object: workload, path: 'spec.replicas', message: `${name} drops from ${was} pods to the default of 1${scaler === undefined ? '' : `, until HorizontalPodAutoscaler ${scaler.reference.name} acts`}` });
   }
   if (scaler === undefined || !touches(changes, [workload, scaler])) return predictions;
-  const bounds = `${numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1} to ${numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0}`;
+  const bounds = `${numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1} and ${numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0}`;
   predictions.push(...beyondRoom(workload, scaler, run, owners));
   if (is !== undefined) {
     predictions.push({ rule: 'plan/hpa-fights-manifest', object: workload, path: 'spec.replicas', message: `each apply sets ${name} to ${is} pods, HorizontalPodAutoscaler ${scaler.reference.name} decides between ${bounds}` });

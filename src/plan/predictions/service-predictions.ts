@@ -3,8 +3,9 @@ import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import { backendsOf } from '../effects/service-effects.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, listAt, podSpecOf, podTemplateOf } from '../objects/workload.ts';
+import { fieldOf, listAt, numberAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
 import { formatDuration } from '../duration.ts';
+import { listed } from '../words.ts';
 import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
 /** Services that nobody answers for a while or for good, and selectors that no longer select anything. */
@@ -26,22 +27,41 @@ export const servicePredictions: Predictor = ({ services, before, after, changes
   ...after.ofKind('Service').flatMap((service) => lostPorts(service, before, after)),
 ];
 
-/** A named port that the selected pods had before and have no more. */
+/** A port of a Service that pods answered on before, and do not any more, because no container port has the name that it points at. */
 function lostPorts(service: PlannedObject, before: State, after: State): Prediction[] {
   if (service.malformed !== undefined) return [];
-  return listAt(service.defaulted, 'spec', 'ports').flatMap((port, index): Prediction[] => {
-    const name = fieldOf(port, 'targetPort');
-    if (typeof name !== 'string') return [];
+  const was = before.get('Service', service.reference.namespace, service.reference.name);
+  return servicePorts(service).flatMap((port, index): Prediction[] => {
+    const { targetPort } = port;
+    const answeredOn = was === undefined ? undefined : servicePorts(was).find((old) => old.port === port.port)?.targetPort;
+    if (typeof targetPort !== 'string' || answeredOn === undefined) return [];
     return (backendsOf(service, after) ?? []).flatMap((workload): Prediction[] => {
       const old = before.get(workload.reference.kind, workload.reference.namespace, workload.reference.name);
-      if (old === undefined || !hasPort(old, name) || hasPort(workload, name)) return [];
-      return [{ rule: 'plan/target-port-lost', object: service, path: `spec.ports[${index}].targetPort`, message: `Service ${shortName(service)} sends to port ${name}, which the pods of ${workload.reference.kind} ${workload.reference.name} no longer have` }];
+      const names = portNames(workload);
+      if (old === undefined || (typeof answeredOn === 'string' && !portNames(old).includes(answeredOn)) || names.includes(targetPort)) return [];
+      const has = names.length === 0 ? 'have no named port' : `have ${listed(names)}`;
+      return [{ rule: 'plan/target-port-lost', object: service, path: `spec.ports[${index}].targetPort`, message: `port ${port.port} of Service ${shortName(service)} leads nowhere: its targetPort ${targetPort} is no port of the pods of ${workload.reference.kind} ${workload.reference.name}, which ${has}; give a container port that name, or point targetPort at the number` }];
     });
   });
 }
 
-function hasPort(workload: PlannedObject, name: string): boolean {
-  return (podSpecOf(workload.stated)?.containers ?? []).some(({ ports }) => (ports ?? []).some((port) => port.name === name));
+interface PlannedPort {
+  readonly port: number;
+  readonly targetPort: string | number;
+}
+
+function servicePorts({ defaulted }: PlannedObject): PlannedPort[] {
+  return listAt(defaulted, 'spec', 'ports').map((port) => {
+    const number = numberAt(port, 'port') ?? 0;
+    return { port: number, targetPort: textAt(port, 'targetPort') ?? numberAt(port, 'targetPort') ?? number };
+  });
+}
+
+/** The names that Services can point at: those of containers and sidecars. */
+function portNames(workload: PlannedObject): string[] {
+  const { containers = [], initContainers = [] } = podSpecOf(workload.stated) ?? {};
+  const running = [...containers, ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always')];
+  return running.flatMap(({ ports }) => (ports ?? []).flatMap(({ name }) => (name === undefined ? [] : [name])));
 }
 
 const SELECTORS: Readonly<Record<string, readonly string[]>> = { PodDisruptionBudget: ['spec', 'selector'], NetworkPolicy: ['spec', 'podSelector'], Service: ['spec', 'selector'] };

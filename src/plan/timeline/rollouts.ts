@@ -21,7 +21,10 @@ export interface Movement {
   readonly deleted: boolean;
 }
 
-/** Replays what happened since `startMs` once, and follows every workload in it. Those whose pods did not change are left out. */
+/**
+ * Replays what happened since `startMs` once, and follows every workload in it. Those whose pods did not change are left out, unless their spec did
+ * and they are not there yet: their rollout has stopped before its first step.
+ */
 export function movementsOf(before: readonly KubeObject[], entries: readonly LogEntry[], owners: Owners, startMs: number): Movement[] {
   const trackers = new Map<string, Tracked>();
   const revisions = newestRevisions(before, entries, owners);
@@ -42,7 +45,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
     if (key !== undefined) touched.add(key);
   }
   endMoment(touched, atMs);
-  return [...trackers.values()].filter(({ tracker, moved }) => tracker.steps.length > 1 || moved).map(toMovement);
+  return [...trackers.values()].filter(({ tracker, moved, respecified, completeSinceMs }) => tracker.steps.length > 1 || moved || (respecified && completeSinceMs === undefined)).map(toMovement);
 
   function take(object: KubeObject, gone: boolean, timeMs: number): string | undefined {
     if (isPod(object)) {
@@ -60,6 +63,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
     if (object.metadata.uid === workload.metadata.uid) {
       tracked.tracker.takeWorkload(object);
       tracked.deleted = gone;
+      if (replaying && object.metadata.generation !== existingByUid.get(object.metadata.uid ?? '')?.metadata.generation) tracked.respecified = true;
     } else if (object.kind === 'ReplicaSet') {
       tracked.tracker.takeReplicaSet(object, gone);
     }
@@ -81,6 +85,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       exceededAtMs: undefined,
       deleted: false,
       moved: false,
+      respecified: false,
     };
     trackers.set(key, tracked);
     return tracked;
@@ -106,6 +111,7 @@ interface Tracked {
   exceededAtMs: number | undefined;
   deleted: boolean;
   moved: boolean;
+  respecified: boolean;
 }
 
 function toMovement({ tracker, replicasBefore, completeSinceMs, exceededAtMs, deleted }: Tracked): Movement {
