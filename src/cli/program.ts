@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
+import { addDiffCommand } from './commands/diff.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLintCommand } from './commands/lint.ts';
@@ -46,6 +47,6 @@ export function createProgram(terminal: Terminal, exitWith: (code: ExitCode) => 
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const context: CommandContext = { terminal, exitWith };
-  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addShowCommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
+  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addShowCommand, addDiffCommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
   return program;
 }

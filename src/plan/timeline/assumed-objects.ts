@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import { configUses } from '../objects/references.ts';
 import type { State } from '../objects/state.ts';
-import { podSpecOf } from '../objects/workload.ts';
+import { listAt, podSpecOf, textAt } from '../objects/workload.ts';
 
 /** Namespaces that every cluster has. */
 const SYSTEM_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
@@ -14,7 +14,7 @@ export interface AssumedObjects {
 }
 
 /**
- * What the input refers to and neither state nor the cluster has: namespaces, service accounts, ConfigMaps, Secrets and priority classes. A part of
+ * What the input refers to and neither state nor the cluster has: namespaces, service accounts, ConfigMaps, Secrets, priority classes and a default storage class. A part of
  * what somebody deploys is often kept elsewhere, so a plan that took it as missing would cry wolf; lint says what does not resolve.
  */
 export function assumedObjects(states: readonly State[], cluster: readonly KubeObject[]): AssumedObjects {
@@ -37,14 +37,32 @@ export function assumedObjects(states: readonly State[], cluster: readonly KubeO
       for (const { kind, name } of configUses(spec)) if (!known.has(keyOf(kind, namespace, name))) named.add(`${kind} ${namespace ?? ''}/${name}`);
     }
   }
+  const classes = [...cluster, ...states.flatMap(({ objects }) => objects.map(({ stated }) => stated))].filter(({ kind }) => kind === 'StorageClass');
+  if (classes.length === 0 && states.some(claimsByDefaultClass)) wanted.set('StorageClass', DEFAULT_CLASS);
   const stated = new Set(wanted.keys());
   for (const object of cluster) assumeNamespace(object.metadata.namespace);
   const objects = [...wanted.values()].sort((a, b) => rank(a) - rank(b) || (keyOf(a.kind, a.metadata.namespace, a.metadata.name) < keyOf(b.kind, b.metadata.namespace, b.metadata.name) ? -1 : 1));
-  return { objects, names: [...objects.filter(({ kind, metadata }) => stated.has(keyOf(kind, metadata.namespace, metadata.name))).map(({ kind, metadata }) => `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`), ...[...named].sort()] };
+  return { objects, names: [...objects.filter(({ kind, metadata }) => stated.has(kind === 'StorageClass' ? kind : keyOf(kind, metadata.namespace, metadata.name))).map(({ kind, metadata }) => `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`), ...[...named].sort()] };
 
   function assumeNamespace(name: string | undefined): void {
     if (name !== undefined && !SYSTEM_NAMESPACES.has(name)) assume('v1', 'Namespace', undefined, name);
   }
+}
+
+/** Nearly every cluster has one; what it is called does not matter. */
+const DEFAULT_CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'default', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'assumed.kubeplan.dev',
+  volumeBindingMode: 'WaitForFirstConsumer',
+} as KubeObject;
+
+/** Whether claims leave the class to the cluster. */
+function claimsByDefaultClass(state: State): boolean {
+  const claims = state.ofKind('PersistentVolumeClaim').filter(({ malformed }) => malformed === undefined).map(({ stated }): unknown => stated);
+  const templates = state.ofKind('StatefulSet').filter(({ malformed }) => malformed === undefined).flatMap(({ stated }) => listAt(stated, 'spec', 'volumeClaimTemplates'));
+  return [...claims, ...templates].some((claim) => textAt(claim, 'spec', 'storageClassName') === undefined && textAt(claim, 'spec', 'volumeName') === undefined);
 }
 
 function rank(object: KubeObject): number {

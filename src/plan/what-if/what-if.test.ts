@@ -64,7 +64,7 @@ describe('what if', () => {
   });
 
   it('there is no room for more', () => {
-    expect(asked('scale:Deployment/shop/web=5', web(2, 'a:1', '1'), '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '1 pod finds no node', details: ['1 pod of shop/web: 0/1 nodes are available: 1 Insufficient cpu'] }]);
+    expect(asked('scale:Deployment/shop/web=5', web(2, 'a:1', '1'), '1x4cpu8Gi').plan.whatIf).toMatchObject([{ holds: false, answer: '1 pod finds no node', details: ['Deployment shop/web goes from 2 to 5 pods', '1 pod of shop/web: 0/1 nodes are available: 1 Insufficient cpu'] }]);
   });
 
   it('the new version never becomes ready', () => {

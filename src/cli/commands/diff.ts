@@ -1,0 +1,35 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { UsageError } from '../../diag/usage-error.ts';
+import type { StatedPlan } from '../../plan/plan-diff.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandContext } from '../program.ts';
+import { readSavedReport } from '../saved-report.ts';
+
+interface DiffFlags {
+  readonly color?: boolean;
+  readonly detailedExitcode?: boolean;
+}
+
+export function addDiffCommand(program: Command, { terminal, exitWith }: CommandContext): void {
+  program
+    .command('diff')
+    .description('what one saved plan says and the other does not')
+    .argument('<before>', 'the older plan, a file that --save wrote')
+    .argument('<after>', 'the newer one')
+    .addOption(new Option('--color', 'colour even when the output is no terminal'))
+    .addOption(new Option('--no-color', 'no colour'))
+    .addOption(new Option('--detailed-exitcode', 'exit with 2 when the plans differ'))
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      const [{ diffPlans, isEmptyDiff }, { renderPlanDiff }] = await Promise.all([import('../../plan/plan-diff.ts'), import('../../report/text-plan-diff.ts')]);
+      const diff = diffPlans(planIn(before), planIn(after));
+      terminal.write(renderPlanDiff(diff, { colour: flags.color ?? terminal.colour, width: terminal.width ?? 80 }));
+      exitWith(flags.detailedExitcode === true && !isEmptyDiff(diff) ? EXIT.changes : EXIT.fine);
+    });
+}
+
+function planIn(file: string): StatedPlan {
+  const { plan, findings } = readSavedReport(file);
+  if (plan === undefined) throw new UsageError(`${file} holds no plan, only findings: kubeplan plan --save FILE writes one`);
+  return { plan, findings };
+}
