@@ -1,4 +1,6 @@
 import type { Strategy } from '../strategy.ts';
+import { admissionRegistrationStrategies } from './control/admission-registration.ts';
+import { dynamicResourceStrategies } from './control/dynamic-resources.ts';
 
-/** Admission policies and webhooks, custom resource definitions, dynamic resource allocation, flow control, certificates, API services. */
-export const controlStrategies: readonly Strategy[] = [];
+/** Admission policies and webhooks, custom resource definitions, dynamic resource allocation. */
+export const controlStrategies: readonly Strategy[] = [...admissionRegistrationStrategies, ...dynamicResourceStrategies];

@@ -9,7 +9,7 @@ import { validateAnnotations, validateLabels } from './metadata.ts';
 export function validateTemplateMetadata(metadata: ObjectMeta, path: FieldPath): FieldError[] {
   const errors = [...validateAnnotations(metadata.annotations, child(path, 'annotations')), ...validateLabels(metadata.labels, child(path, 'labels'))];
   for (const [field, value] of Object.entries(metadata)) {
-    if (field === 'annotations' || field === 'labels' || isUnset(value)) continue;
+    if (field === 'annotations' || field === 'labels' || (isUnset(value) && field !== 'deletionGracePeriodSeconds')) continue;
     // The server makes the name from the field of the Go type.
     errors.push(forbidden(child(path, field === 'uid' ? 'uID' : field), 'the template takes labels and annotations only, remove it'));
   }

@@ -1,0 +1,44 @@
+import { check, type Checked, type Environment } from './checker.ts';
+import { literalProblem } from './literals.ts';
+import { kubernetesFunctions } from './library/index.ts';
+import { parse } from './parser.ts';
+import { CelProblem } from './syntax.ts';
+import { structOf, type Type } from './types.ts';
+
+export interface EnvironmentOptions {
+  readonly variables: Readonly<Record<string, Type>>;
+  /** See `Environment.structType`. */
+  readonly structType?: (name: string) => Type | undefined;
+}
+
+/** Kubernetes' functions and what an expression of one purpose can name besides. */
+export function createEnvironment({ variables, structType }: EnvironmentOptions): Environment {
+  return { functions: kubernetesFunctions(), variables: new Map(Object.entries(variables)), ...(structType === undefined ? {} : { structType }) };
+}
+
+export type Compiled = { readonly checked: Checked } | { readonly problem: string };
+
+/** Parses and checks an expression. The problem names line and column, as the API server does. */
+export function compile(text: string, environment: Environment): Compiled {
+  try {
+    const checked = check(parse(text), environment);
+    const problem = literalProblem(checked);
+    return problem === undefined ? { checked } : { problem: describe(text, problem) };
+  } catch (error) {
+    if (error instanceof CelProblem) return { problem: describe(text, error) };
+    throw error;
+  }
+}
+
+function describe(text: string, { position, message }: CelProblem): string {
+  const before = text.slice(0, position).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`;
+}
+
+/** A type from a table of its fields; `fields` may name types that are made later. */
+export function structFrom(name: string, fields: Readonly<Record<string, Type | (() => Type)>>): Type {
+  return structOf(name, (field) => {
+    const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    return typeof type === 'function' ? type() : type;
+  });
+}

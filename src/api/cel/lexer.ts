@@ -1,0 +1,106 @@
+import { CelProblem } from './syntax.ts';
+
+export interface Token {
+  readonly kind: 'identifier' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'operator' | 'quoted' | 'end';
+  /** The text; for strings the value. */
+  readonly text: string;
+  readonly bytes?: Uint8Array;
+  readonly position: number;
+}
+
+const SPACE = /(?:[\t \r\n\f]|\/\/[^\n]*)+/y;
+const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/y;
+const NUMBER = /(?:0x[0-9a-fA-F]+u?|\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?|\d+u?)/iy;
+const QUOTED_IDENTIFIER = /`[A-Za-z0-9_.\-/ ]+`/y;
+const OPERATORS = ['&&', '||', '<=', '>=', '==', '!=', '[', ']', '{', '}', '(', ')', '.', ',', '-', '!', '?', ':', '+', '*', '/', '%', '<', '>'] as const;
+const STRING_START = /([rR]?[bB]?|[bB][rR])("""|'''|"|')/y;
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', "'": "'", '"': '"', '`': '`', '?': '?' };
+
+/** The tokens of an expression (cel-go parser/gen/CEL.g4). */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let position = 0;
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = position;
+    return pattern.exec(text);
+  };
+  for (;;) {
+    position += match(SPACE)?.[0].length ?? 0;
+    if (position >= text.length) break;
+    const start = match(STRING_START);
+    if (start !== null) {
+      const { token, end } = readString(text, position, start[1] ?? '', start[2] ?? '');
+      tokens.push(token);
+      position = end;
+      continue;
+    }
+    const token = readToken(text, position, match);
+    tokens.push(token);
+    position += token.kind === 'quoted' ? token.text.length + 2 : token.text.length;
+  }
+  tokens.push({ kind: 'end', text: '', position: text.length });
+  return tokens;
+}
+
+function readToken(text: string, position: number, match: (pattern: RegExp) => RegExpExecArray | null): Token {
+  const identifier = match(IDENTIFIER)?.[0];
+  if (identifier !== undefined) return { kind: 'identifier', text: identifier, position };
+  const quoted = match(QUOTED_IDENTIFIER)?.[0];
+  if (quoted !== undefined) return { kind: 'quoted', text: quoted.slice(1, -1), position };
+  const number = match(NUMBER)?.[0];
+  if (number !== undefined) {
+    const hexadecimal = /^0x/i.test(number);
+    const kind = /u$/i.test(number) ? 'uint' : !hexadecimal && /[.eE]/.test(number) ? 'double' : 'int';
+    return { kind, text: number, position };
+  }
+  const operator = OPERATORS.find((candidate) => text.startsWith(candidate, position));
+  if (operator === undefined) throw new CelProblem(position, `Syntax error: token recognition error at: '${[...text.slice(position)][0] ?? ''}'`);
+  return { kind: 'operator', text: operator, position };
+}
+
+function readString(text: string, position: number, prefix: string, quote: string): { readonly token: Token; readonly end: number } {
+  const raw = /r/i.test(prefix);
+  const isBytes = /b/i.test(prefix);
+  let index = position + prefix.length + quote.length;
+  let value = '';
+  const bytes: number[] = [];
+  const add = (char: string): void => {
+    if (isBytes) bytes.push(...new TextEncoder().encode(char));
+    else value += char;
+  };
+  for (;;) {
+    if (index >= text.length) throw new CelProblem(position, 'Syntax error: a string has no end');
+    if (text.startsWith(quote, index)) break;
+    const char = text[index] ?? '';
+    if (quote.length === 1 && (char === '\n' || char === '\r')) throw new CelProblem(position, 'Syntax error: a string ends with its line');
+    if (char !== '\\') {
+      const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
+      add(point);
+      index += point.length;
+    } else if (raw) {
+      add(char);
+      index += 1;
+    } else {
+      const escape = readEscape(text, index, isBytes);
+      if (typeof escape.value === 'number') bytes.push(escape.value);
+      else add(escape.value);
+      index = escape.end;
+    }
+  }
+  const end = index + quote.length;
+  return { token: isBytes ? { kind: 'bytes', text: '', bytes: Uint8Array.from(bytes), position } : { kind: 'string', text: value, position }, end };
+}
+
+/** A character, or a byte when `\x` and octal escapes stand in bytes. */
+function readEscape(text: string, index: number, isBytes: boolean): { readonly value: string | number; readonly end: number } {
+  const letter = text[index + 1] ?? '';
+  const simple = SIMPLE_ESCAPES[letter];
+  if (simple !== undefined) return { value: simple, end: index + 2 };
+  const [digits, radix, start] = letter === 'x' || letter === 'X' ? [2, 16, index + 2] : letter === 'u' ? [4, 16, index + 2] : letter === 'U' ? [8, 16, index + 2] : [3, 8, index + 1];
+  const part = text.slice(start, start + digits);
+  const valid = radix === 16 ? /^[0-9a-fA-F]+$/.test(part) : /^[0-3][0-7]{2}$/.test(part);
+  if (part.length !== digits || !valid || (isBytes && /u/i.test(letter))) throw new CelProblem(index, `Syntax error: there is no escape \\${letter}`);
+  const code = Number.parseInt(part, radix);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new CelProblem(index, `Syntax error: \\${letter}${part} is no character`);
+  return { value: isBytes ? code : String.fromCodePoint(code), end: start + digits };
+}

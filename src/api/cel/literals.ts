@@ -1,0 +1,46 @@
+import type { Checked } from './checker.ts';
+import { patternProblem } from './regular-expression.ts';
+import { CelProblem, type Expr } from './syntax.ts';
+import { parseDuration, parseTimestamp } from './time.ts';
+
+/** Mistakes in constant arguments that only running would find otherwise: durations, times, patterns (cel-go cel/validator.go). */
+export function literalProblem({ expression }: Checked): CelProblem | undefined {
+  let found: CelProblem | undefined;
+  visit(expression, (expr) => {
+    if (found !== undefined || expr.kind !== 'call') return;
+    const argument = expr.name === 'matches' ? expr.args.at(-1) : expr.args[0];
+    if (argument?.kind !== 'literal' || typeof argument.value !== 'string') return;
+    const text = argument.value;
+    const wrong =
+      (expr.name === 'duration' && parseDuration(text) === undefined) ||
+      (expr.name === 'timestamp' && parseTimestamp(text) === undefined) ||
+      (expr.name === 'matches' && patternProblem(text) !== undefined);
+    if (wrong) found = new CelProblem(argument.position, `invalid ${expr.name} argument`);
+  });
+  return found;
+}
+
+/** Calls `look` for an expression and all that it is made of. */
+export function visit(expr: Expr, look: (expr: Expr) => void): void {
+  look(expr);
+  for (const part of partsOf(expr)) visit(part, look);
+}
+
+function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'select':
+      return [expr.operand];
+    case 'call':
+      return expr.target === undefined ? expr.args : [expr.target, ...expr.args];
+    case 'list':
+      return expr.items.map(({ value }) => value);
+    case 'map':
+      return expr.entries.flatMap(({ key, value }) => [key, value]);
+    case 'struct':
+      return expr.fields.map(({ value }) => value);
+    case 'comprehension':
+      return [expr.range, expr.accuInit, expr.condition, expr.step, expr.result];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,102 @@
+import { defaultDeviceClaim } from '../../defaults/dynamic-resources.ts';
+import { subdomainName } from '../../object-name.ts';
+import { semanticEqual } from '../../semantic-equal.ts';
+import { defineStrategy, type Strategy } from '../../strategy.ts';
+import type { Device as FlatDevice, DeviceRequest as FlatRequest } from '../../types/resource-v1beta1.ts';
+import type { Device, DeviceClaim, DeviceClass, DeviceRequest, ResourceClaim, ResourceClaimTemplate, ResourceSlice } from '../../types/resource-v1.ts';
+import { validateResourceClaim, validateResourceClaimTemplate, validateResourceClaimTemplateUpdate, validateResourceClaimUpdate } from '../../validation/dynamic-resources/claim.ts';
+import { validateDeviceClass } from '../../validation/dynamic-resources/device-class.ts';
+import { validateResourceSlice } from '../../validation/dynamic-resources/resource-slice.ts';
+import { countGeneration, dropStatus, keepStatus, startGeneration } from '../resources/status.ts';
+
+/** Versions by whether requests and devices hold their fields themselves; such objects are validated in the shape of v1, as the server does. */
+const VERSIONS = [
+  ['v1', false],
+  ['v1beta2', false],
+  ['v1beta1', true],
+  ['v1alpha3', true],
+] as const;
+
+/** Dynamic resource allocation (pkg/registry/resource, v1.36). */
+export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap(([version, flat]) => {
+  const shared = { apiVersion: `resource.k8s.io/${version}`, nameProblems: subdomainName } as const;
+  const claimOf = (claim: ResourceClaim): ResourceClaim => (flat ? { ...claim, spec: { ...claim.spec, devices: nestRequests(claim.spec?.devices) } } : claim);
+  const templateOf = (template: ResourceClaimTemplate): ResourceClaimTemplate =>
+    flat ? { ...template, spec: { ...template.spec, spec: { ...template.spec?.spec, devices: nestRequests(template.spec?.spec?.devices) } } } : template;
+  const sliceOf = (slice: ResourceSlice): ResourceSlice => (flat && slice.spec?.devices !== undefined ? { ...slice, spec: { ...slice.spec, devices: slice.spec.devices.map(unnestDevice) } } : slice);
+  return [
+    defineStrategy<DeviceClass>({
+      ...shared,
+      kind: 'DeviceClass',
+      namespaced: false,
+      prepareForCreate: startGeneration,
+      validate: (deviceClass) => validateDeviceClass(deviceClass),
+      prepareForUpdate: (deviceClass, old) => {
+        countGeneration(deviceClass, old, !semanticEqual(deviceClass.spec, old.spec));
+      },
+      validateUpdate: validateDeviceClass,
+    }),
+    defineStrategy<ResourceClaim>({
+      ...shared,
+      kind: 'ResourceClaim',
+      namespaced: true,
+      applyDefaults: ({ spec }) => {
+        defaultDeviceClaim(spec?.devices, flat);
+      },
+      prepareForCreate: dropStatus,
+      validate: (claim) => validateResourceClaim(claimOf(claim)),
+      prepareForUpdate: keepStatus,
+      validateUpdate: validateResourceClaimUpdate,
+    }),
+    defineStrategy<ResourceClaimTemplate>({
+      ...shared,
+      kind: 'ResourceClaimTemplate',
+      namespaced: true,
+      applyDefaults: ({ spec }) => {
+        defaultDeviceClaim(spec?.spec?.devices, flat);
+      },
+      validate: (template) => validateResourceClaimTemplate(templateOf(template)),
+      validateUpdate: validateResourceClaimTemplateUpdate,
+    }),
+    defineStrategy<ResourceSlice>({
+      ...shared,
+      kind: 'ResourceSlice',
+      namespaced: false,
+      prepareForCreate: (slice) => {
+        startGeneration(slice);
+        dropListAttributes(slice);
+      },
+      validate: (slice) => validateResourceSlice(sliceOf(slice)),
+      prepareForUpdate: (slice, old) => {
+        dropListAttributes(slice);
+        countGeneration(slice, old, !semanticEqual(slice.spec, old.spec));
+      },
+      validateUpdate: (slice, old) => validateResourceSlice(sliceOf(slice), sliceOf(old)),
+    }),
+  ];
+});
+
+/** A request of v1beta1 without alternatives has the fields of `exactly` beside its name. */
+function nestRequests(claim: DeviceClaim | undefined): DeviceClaim {
+  return {
+    ...claim,
+    requests: ((claim?.requests ?? []) as FlatRequest[]).map(({ name, firstAvailable, ...exactly }): DeviceRequest => {
+      const empty = Object.values(exactly).every((value) => value === undefined);
+      return { name, ...(firstAvailable === undefined ? {} : { firstAvailable }), ...(empty ? {} : { exactly }) };
+    }),
+  };
+}
+
+function unnestDevice(device: Device): Device {
+  const { name, basic = {} } = device as FlatDevice;
+  return { name, ...basic };
+}
+
+/** Lists as attributes of devices are still off (feature gate DRAListTypeAttributes). */
+function dropListAttributes({ spec }: ResourceSlice): void {
+  for (const device of spec?.devices ?? []) {
+    for (const attribute of Object.values(device.attributes ?? (device as FlatDevice).basic?.attributes ?? {})) {
+      for (const field of ['bools', 'ints', 'strings', 'versions'] as const) delete attribute[field];
+    }
+  }
+}
