@@ -12,7 +12,7 @@ import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
 import { controlPlane } from './components.ts';
 import { Kubelets } from './kubelet/kubelet.ts';
-import type { LogEntry } from './kernel/log.ts';
+import type { LogEntry } from './log-entry.ts';
 import { parseTime } from './kernel/wall-clock.ts';
 import { mergePatch } from './apiserver/merge-patch.ts';
 import { controllerOf, kindKeyOf, type Deployment, type Node, type Pod } from './objects.ts';
@@ -27,7 +27,7 @@ const USER = 'user';
 const DEFAULT_START = '2026-01-01T00:00:00Z';
 const DRAIN_RETRY_MS = 5000;
 const LEASES = 'kube-node-lease';
-const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 400_000 };
+const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 60_000 };
 
 /** The public face of a cluster: what users ask of it, and time. */
 export class SimulatedControlPlane implements Simulation {
@@ -37,6 +37,7 @@ export class SimulatedControlPlane implements Simulation {
   readonly #limits: Required<SimulationLimits>;
   readonly #load: StatedLoad = new StatedLoad(() => this.#cluster.server);
   #kubelets: Kubelets | undefined;
+  #restored = 0;
 
   constructor(options: SimulationOptions) {
     const startEpochMs = parseTime(options.startTime ?? DEFAULT_START);
@@ -81,6 +82,7 @@ export class SimulatedControlPlane implements Simulation {
     const resource = resourceOf(copy.apiVersion, copy.kind, server.version);
     if (resource?.namespaced === true) copy.metadata.namespace ??= 'default';
     strategyOf(copy.apiVersion, copy.kind)?.applyDefaults?.(copy, { version: server.version });
+    this.#restored += 1;
     delete copy.metadata.resourceVersion;
     delete copy.metadata.managedFields;
     return { accepted: true, verb: 'created', object: server.put(copy, SNAPSHOT) };
@@ -170,7 +172,7 @@ export class SimulatedControlPlane implements Simulation {
         break;
       }
       if (events >= this.#limits.maxEvents) return this.#outcome(false, false, 'events');
-      if (store.size > this.#limits.maxObjects) return this.#outcome(false, false, 'objects');
+      if (store.size - this.#restored > this.#limits.maxObjects) return this.#outcome(false, false, 'objects');
       loop.step();
       events += 1;
     }

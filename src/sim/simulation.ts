@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
-import type { LogEntry } from './kernel/log.ts';
+import type { LogEntry } from './log-entry.ts';
 import type { RecordedEvent } from './recorder.ts';
 import { SimulatedControlPlane } from './simulated-control-plane.ts';
 
@@ -64,7 +64,7 @@ export interface SimulationLimits {
   readonly maxDurationMs?: number;
   /** Events handled by one `run`. Default: 20 million. */
   readonly maxEvents?: number;
-  /** Objects in the store. Default: 400,000. */
+  /** Objects in the store besides those restored from a snapshot. Default: 60,000. */
   readonly maxObjects?: number;
 }
 

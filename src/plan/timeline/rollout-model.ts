@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import { formatQuantity, parseQuantity } from '../../api/quantity.ts';
-import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { LogEntry } from '../../sim/log-entry.ts';
 import { fieldOf } from '../objects/workload.ts';
 import type { State } from '../objects/state.ts';
 import type { QuotaPeak, Rollout, RolloutStep } from '../plan-model.ts';

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { LogEntry } from '../../sim/log-entry.ts';
 import { numberAt, textAt } from '../objects/workload.ts';
 import { conditionOf, isComplete } from './completion.ts';
 import { isPod, type Owners } from './world.ts';

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { LogEntry } from '../../sim/log-entry.ts';
 import type { ApplyOutcome, ObjectRef, RunOutcome, SchedulingDecision, Simulation, SimulationOptions } from '../../sim/simulation.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { Refusal } from '../plan-model.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { EndpointSlice as Slice } from '../../api/types/discovery-v1.ts';
-import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { LogEntry } from '../../sim/log-entry.ts';
 import type { ServiceTimeline } from '../plan-model.ts';
 
 /** Ready endpoints of every Service that stays, over time in milliseconds since `startMs`. By namespace and name. */

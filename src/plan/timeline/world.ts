@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { LogEntry } from '../../sim/kernel/log.ts';
+import type { LogEntry } from '../../sim/log-entry.ts';
 import { controllerOf, type Pod } from '../../sim/objects.ts';
 
 /** The objects of a cluster at one moment of a replay, by uid. */

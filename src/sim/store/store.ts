@@ -1,6 +1,6 @@
 import { assert } from '../../diag/assertion.ts';
 import type { KubeObject } from '../../api/object.ts';
-import type { LogEntry } from '../kernel/log.ts';
+import type { LogEntry } from '../log-entry.ts';
 import { kindKeyOf, keyFor, objectKey, type KindTypes, type KnownKind } from '../objects.ts';
 import type { SecondaryIndex } from './secondary-index.ts';
 
