@@ -8,15 +8,10 @@ import { addPlanCommand } from './commands/plan.ts';
 import { addRulesCommand } from './commands/rules.ts';
 import { addShowCommand } from './commands/show.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import type { CommandContext } from './command-context.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
-
-/** What a command needs of the run it belongs to. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  readonly exitWith: (code: ExitCode) => void;
-}
 
 const EXIT_CODES = `
 Exit codes:

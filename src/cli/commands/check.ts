@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-code.ts';
 import { addLintFlags } from '../lint-flags.ts';
 import type { LintFlags } from '../lint-flags.ts';
@@ -6,7 +7,6 @@ import { lintInput } from '../lint-run.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
 import { planExitCode, planInput } from '../plan-run.ts';
-import type { CommandContext } from '../program.ts';
 import { addReportFlags } from '../report-flags.ts';
 import { finish, openSession, readCrds, readInput } from '../session.ts';
 

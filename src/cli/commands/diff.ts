@@ -2,8 +2,8 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../diag/usage-error.ts';
 import type { StatedPlan } from '../../plan/plan-diff.ts';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-code.ts';
-import type { CommandContext } from '../program.ts';
 import { readSavedReport } from '../saved-report.ts';
 
 interface DiffFlags {

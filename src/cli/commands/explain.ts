@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { UsageError } from '../../diag/usage-error.ts';
 import type { Example, Rule } from '../../lint/rule.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { CatalogueEntry } from '../rule-catalogue.ts';
 
 export function addExplainCommand(program: Command, { terminal }: CommandContext): void {

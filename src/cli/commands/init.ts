@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../diag/usage-error.ts';
+import type { CommandContext } from '../command-context.ts';
 import { writeWhole } from '../output.ts';
-import type { CommandContext } from '../program.ts';
 import { CI_WORKFLOW, CONFIGURATION, PRE_COMMIT } from './init-templates.ts';
 
 interface InitOptions {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-code.ts';
 import { asksForFixes, fixInput } from '../fix-run.ts';
 import { addFixFlags, addLintFlags } from '../lint-flags.ts';
 import type { FixFlags } from '../lint-flags.ts';
 import { lintInput } from '../lint-run.ts';
-import type { CommandContext } from '../program.ts';
 import { addReportFlags } from '../report-flags.ts';
 import { finish, openSession, readInput } from '../session.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
 import { planExitCode, planInput } from '../plan-run.ts';
-import type { CommandContext } from '../program.ts';
 import { addReportFlags } from '../report-flags.ts';
 import { finish, openSession, readInput } from '../session.ts';
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { CatalogueEntry } from '../rule-catalogue.ts';
 
 export function addRulesCommand(program: Command, { terminal }: CommandContext): void {

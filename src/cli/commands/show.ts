@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-code.ts';
 import { parseOutputs, writeReport } from '../output.ts';
-import type { CommandContext } from '../program.ts';
 import { repeatable } from '../report-flags.ts';
 import { readSavedReport } from '../saved-report.ts';
 

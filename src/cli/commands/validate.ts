@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../command-context.ts';
 import { addReportFlags } from '../report-flags.ts';
 import type { ReportFlags } from '../report-flags.ts';
 import { finish, openSession, readCrds, readInput } from '../session.ts';
