@@ -158,8 +158,15 @@ function softState(constraint: SpreadConstraint, snapshot: Snapshot): SoftState 
 /** Host names count every matching pod of the node; other domains only those on nodes that count. */
 function updateSoft({ states, needsAllKeys }: SoftBase, pod: PodInfo, other: PodInfo, node: NodeInfo, sign: 1 | -1): void {
   if (other.namespace !== pod.namespace || other.isTerminating) return;
+  // The constraints of a pod mostly share one selector.
+  let asked: SpreadConstraint['selector'];
+  let matches = false;
   for (const { constraint, isByNode, topology, counts } of states) {
-    if (!matchesLabelSelector(constraint.selector, other.labels)) continue;
+    if (asked === undefined || constraint.selector !== asked) {
+      asked = constraint.selector;
+      matches = matchesLabelSelector(asked, other.labels);
+    }
+    if (!matches) continue;
     if (!isByNode && needsAllKeys && !states.every((state) => domainOf(state.topology, node) !== -1)) continue;
     if (!isByNode && !countsNode(constraint, pod, node)) continue;
     const place = isByNode ? node.index : domainOf(topology, node);
