@@ -61,7 +61,8 @@ function sharedVolumes(context: Parameters<Predictor>[0]): Prediction[] {
     return volumes.flatMap((volume, index): Prediction[] => {
       const claim = after.get('PersistentVolumeClaim', deployment.reference.namespace, volume.persistentVolumeClaim?.claimName ?? '');
       const modes = listAt(claim?.stated, 'spec', 'accessModes').map(String);
-      if (claim === undefined || modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
+      const isHeld = (podSpecOf(old.stated)?.volumes ?? []).some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === claim?.reference.name);
+      if (claim === undefined || !isHeld || modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
       const what = `claim ${claim.reference.name} (${modes.join(', ')})`;
       const node = nodeWithoutVolume(deployment, context);
       const message =
@@ -92,7 +93,14 @@ function unboundClaims({ after, run, pending }: Parameters<Predictor>[0]): Predi
     const object = after.get('PersistentVolumeClaim', claim.metadata.namespace, name) ?? ownerOf(name, claim.metadata.namespace, after.ofKind('StatefulSet', claim.metadata.namespace));
     const storageClass = textAt(claim, 'spec', 'storageClassName');
     const exists = run.after.some(({ kind, metadata }) => kind === 'StorageClass' && metadata.name === storageClass);
-    const why = storageClass === undefined || storageClass === '' ? 'it names no storage class and the cluster has no default one' : exists ? `its storage class ${storageClass} has not provisioned a volume` : `storage class ${storageClass} does not exist in the input or the cluster`;
+    const why =
+      storageClass === undefined
+        ? 'it names no storage class and the cluster has no default one'
+        : storageClass === ''
+          ? `its storageClassName is empty, so it waits for a volume that somebody makes, and none that is free has ${textAt(claim, 'spec', 'resources', 'requests', 'storage') ?? 'the size'} and ${listAt(claim, 'spec', 'accessModes').join(', ')}`
+          : exists
+            ? `its storage class ${storageClass} has not provisioned a volume`
+            : `storage class ${storageClass} does not exist in the input or the cluster`;
     return [{ rule: 'plan/claim-cannot-bind', object, path: object?.reference.kind === 'StatefulSet' ? 'spec.volumeClaimTemplates' : 'spec.storageClassName', message: `claim ${claim.metadata.namespace ?? ''}/${name} gets no volume: ${why}` }];
   });
 }

@@ -20,11 +20,11 @@ export function startPersistentVolumeController(context: ComponentContext): void
     if (type !== 'deleted') claims.add(objectKey(object));
     else if (object.spec?.volumeName !== undefined) volumes.add(object.spec.volumeName);
   });
-  client.watch('PersistentVolume', ({ type, object }) => {
+  client.watch('PersistentVolume', ({ type, object, previous }) => {
     if (type !== 'deleted') volumes.add(objectKey(object));
     const { claimRef } = object.spec ?? {};
     if (claimRef !== undefined) claims.add(keyFor(claimRef.namespace, claimRef.name ?? ''));
-    else if (type === 'created') for (const claim of client.list('PersistentVolumeClaim')) if (!isBound(claim)) claims.add(objectKey(claim));
+    else if (type === 'created' || (object.status?.phase === 'Available' && previous?.status?.phase !== 'Available')) for (const claim of client.list('PersistentVolumeClaim')) if (!isBound(claim)) claims.add(objectKey(claim));
   });
 }
 
