@@ -2,9 +2,9 @@ import { equalJson, isJsonObject } from '../../api/json.ts';
 import { at, child, type FieldPath } from '../../diag/field-path.ts';
 import type { FieldChange, Place } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
-import { withoutAllocated } from '../objects/server-noise.ts';
+import { withoutForeignFields } from '../objects/live-objects.ts';
 import { semanticallyEqual } from '../objects/semantic-equality.ts';
-import { keysOfLists } from './list-keys.ts';
+import { keysOfLists } from '../objects/list-keys.ts';
 import { isWhollySecret, planValue, secretAt, type SecretMasks } from './secrets.ts';
 import { compactDiff } from './text-lines.ts';
 
@@ -34,7 +34,7 @@ const LONG_TEXT_COLUMNS = 60;
 /** The leaves that differ between two versions of one object, in the order of the later one. */
 export function fieldChanges(before: PlannedObject, after: PlannedObject, options: FieldChangeOptions): FieldChange[] {
   const changes: FieldChange[] = [];
-  const left = before.live ? withoutAllocated(before.defaulted, after.stated) : before.defaulted;
+  const left = before.live ? withoutForeignFields(before.defaulted, after.defaulted, before.whole) : before.defaulted;
   compare(left, after.defaulted, { path: '', steps: [], indexPath: '', statedBefore: before.stated, statedAfter: after.stated });
   return changes;
 

@@ -6,7 +6,7 @@ import { createRequest, updateRequest } from '../../schema/request.ts';
 import { resourceOf } from '../../schema/resources.ts';
 import type { ImmutableField } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
-import { withoutAllocated } from '../objects/server-noise.ts';
+import { withoutForeignFields } from '../objects/live-objects.ts';
 
 /** What every stored object has; the request names the version that it changes. */
 const STORED = { uid: '00000000-0000-0000-0000-000000000000', resourceVersion: '1', creationTimestamp: '2026-01-01T00:00:00Z' };
@@ -15,7 +15,7 @@ const STORED = { uid: '00000000-0000-0000-0000-000000000000', resourceVersion: '
 export function immutableFields(before: PlannedObject, after: PlannedObject, version: KubernetesVersion): ImmutableField[] {
   const { apiVersion, kind } = after.reference;
   if (apiVersion !== before.reference.apiVersion || resourceOf(apiVersion, kind, version) === undefined) return [];
-  const old = createRequest(asValue(before.live ? withoutAllocated(before.stated, after.stated) : before.stated), { version });
+  const old = createRequest(asValue(before.live ? withoutForeignFields(before.stated, after.stated, before.whole) : before.stated), { version });
   if (old.verdict === 'rejected') return [];
   const stored = { ...old.object, metadata: { ...old.object.metadata, ...STORED } };
   const update = updateRequest(asValue({ ...after.stated, metadata: { ...after.stated.metadata, ...STORED } }), stored, { version });

@@ -27,32 +27,3 @@ export function withoutServerNoise(object: KubeObject): KubeObject {
   }
   return { ...rest, metadata };
 }
-
-/** Fields that the server allocates when the manifest leaves them out: their absence in what is applied is no change. */
-const ALLOCATED: Readonly<Record<string, readonly string[]>> = {
-  Service: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'],
-  PersistentVolumeClaim: ['volumeName', 'volumeMode', 'storageClassName'],
-  PersistentVolume: ['claimRef'],
-  Pod: ['nodeName', 'serviceAccount', 'priority', 'preemptionPolicy'],
-};
-
-/** `before` without what the server added to it, as far as `after` leaves that to the server again. */
-export function withoutAllocated(before: KubeObject, after: KubeObject): KubeObject {
-  const names = ALLOCATED[before.kind];
-  const spec = (before as KubeObject & { spec?: Record<string, unknown> }).spec;
-  const wanted = (after as KubeObject & { spec?: Record<string, unknown> }).spec;
-  if (names === undefined || typeof spec !== 'object' || typeof wanted !== 'object') return before;
-  const kept = Object.entries(spec).filter(([name]) => !names.includes(name) || Object.hasOwn(wanted, name));
-  const copy: KubeObject & { spec?: Record<string, unknown> } = { ...before, spec: Object.fromEntries(kept) };
-  if (before.kind === 'Service' && Array.isArray(copy.spec?.['ports'])) copy.spec['ports'] = withoutNodePorts(copy.spec['ports'], wanted['ports']);
-  return copy;
-}
-
-function withoutNodePorts(ports: readonly unknown[], wanted: unknown): unknown[] {
-  return ports.map((port: unknown, index) => {
-    const after: unknown = Array.isArray(wanted) ? wanted[index] : undefined;
-    if (typeof port !== 'object' || port === null || (typeof after === 'object' && after !== null && 'nodePort' in after)) return port;
-    const { nodePort: _allocated, ...rest } = port as Record<string, unknown>;
-    return rest;
-  });
-}

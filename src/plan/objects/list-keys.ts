@@ -1,4 +1,4 @@
-import { fieldOf } from '../objects/workload.ts';
+import { fieldOf } from './workload.ts';
 
 /**
  * What tells the items of a list apart, the first that does wins. These are the merge keys of the API types
