@@ -12,7 +12,7 @@ export function startTtlAfterFinishedController(context: ComponentContext): void
     const end = job === undefined ? undefined : (jobCondition(job, 'Complete') ?? jobCondition(job, 'Failed'));
     if (job === undefined || seconds === undefined || end === undefined || job.metadata.deletionTimestamp !== undefined) return undefined;
     const leftMs = (parseTime(end.lastTransitionTime ?? '') ?? 0) + seconds * 1000 - client.clock.epochMs;
-    if (leftMs > 0) queue.addAfter(key, leftMs);
+    if (leftMs > 0) queue.addAfter(key, leftMs, { background: true });
     else client.delete(job, { propagation: 'Foreground' });
     return undefined;
   });
