@@ -116,7 +116,7 @@ export interface Simulation {
   /** Puts an object with its status into the store as it is (a snapshot of a cluster): no admission, no validation, defaults only. */
   restore(object: KubeObject): ApplyOutcome;
   /** A merge patch (RFC 7386), of `subresource` (`status`, `scale`) when given. */
-  patch(ref: ObjectRef, patch: Readonly<Record<string, unknown>>, options?: { readonly subresource?: string; readonly strategic?: boolean }): ApplyOutcome;
+  patch(ref: ObjectRef, patch: Readonly<Record<string, unknown>>, options?: { readonly subresource?: string }): ApplyOutcome;
   delete(ref: ObjectRef, options?: DeleteOptions): ApplyOutcome;
   scale(ref: ObjectRef, replicas: number): ApplyOutcome;
   /** One eviction request (`ref` names a Pod). 429 when a disruption budget forbids it now. */

@@ -122,7 +122,7 @@ class Script {
 
   #apply(object: KubeObject): void {
     const resolved = this.#withOwners(object);
-    this.#report(`apply ${object.kind}/${object.metadata.name ?? ''}`, this.#requests.apply(resolved, { namespace: this.#recorded.id }), false);
+    this.#report(`apply ${object.kind}/${object.metadata.name ?? ''}`, this.#requests.apply(resolved, { namespace: this.#recorded.id }));
   }
 
   /** `of NAME` stands for the uid of that object. */
@@ -141,7 +141,7 @@ class Script {
     if (found === undefined) return;
     const patched = mergePatch(found as unknown as JsonObject, patch as JsonObject) as unknown as KubeObject;
     if (subresource === 'status') this.#cluster.server.updateStatus(withMergedConditions(found, patched, this.#cluster.clock.timestamp), 'user');
-    else this.#report(`patch ${kind}/${name}`, this.#requests.update(patched, found), false);
+    else this.#report(`patch ${kind}/${name}`, this.#requests.update(patched, found));
   }
 
   #evict(alias: string): boolean {
@@ -175,8 +175,8 @@ class Script {
   }
 
   /** Requests that are refused are shown. */
-  #report(what: string, outcome: ApplyOutcome, always: boolean): void {
-    if (!outcome.accepted || always) this.#actors.observer.add('request', what, { code: outcome.accepted ? 200 : outcome.code });
+  #report(what: string, outcome: ApplyOutcome): void {
+    if (!outcome.accepted) this.#actors.observer.add('request', what, { code: outcome.code });
   }
 
   #find(kind: string, alias: string): KubeObject | undefined {

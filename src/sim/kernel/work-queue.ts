@@ -84,10 +84,6 @@ export class WorkQueue {
   forget(key: string): void {
     this.#failures.delete(key);
   }
-
-  failuresOf(key: string): number {
-    return this.#failures.get(key) ?? 0;
-  }
 }
 
 /** What has failed this often in a row (the next try is 41 s away) is given up by a run that waits for everything to settle. */
