@@ -18,7 +18,7 @@ export function structuralIssues(value: Json, schema: JsonObject, path: FieldPat
 
 /** `structural` is false inside `allOf` and its like, where unknown fields are not looked for. */
 function check(value: Json, schema: JsonObject, path: FieldPath, issues: Issue[], structural: boolean): void {
-  if (value === null && (schema['nullable'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true)) return;
+  if (value === null && (schema['nullable'] === true || (schema['x-kubernetes-preserve-unknown-fields'] === true && schema['type'] === undefined))) return;
   const wanted = typeOf(schema);
   if (wanted !== undefined && !wanted.some((type) => isOfType(value, type))) {
     issues.push(issue('validate/invalid-type', 'FieldValueTypeInvalid', path, `must be ${wanted.map((type) => TYPE_WORDS[type] ?? type).join(' or ')}`));

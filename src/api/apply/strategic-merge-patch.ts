@@ -51,7 +51,7 @@ function retained(original: JsonObject, patch: JsonObject, problems: string[]): 
 }
 
 function mergeValue(original: Json | undefined, patch: Json, field: PatchField | undefined, problems: string[]): Json {
-  if (original === undefined) return withoutNulls(patch);
+  if (original === undefined) return withoutDirectives(patch);
   if (isJsonObject(original) && isJsonObject(patch)) {
     return field?.strategies.includes('replace') === true ? patch : mergeMap(original, patch, field?.below ?? OPEN_PATCH_SCHEMA, problems);
   }
@@ -117,7 +117,13 @@ function without(object: JsonObject, key: string): JsonObject {
   return rest;
 }
 
-function withoutNulls(value: Json): Json {
+/** A value of the patch where the object has nothing to merge it with. */
+function withoutDirectives(value: Json): Json {
+  if (Array.isArray(value)) return value.filter((item) => !isJsonObject(item) || item[DIRECTIVE] !== 'delete').map(withoutDirectives);
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && item !== undefined).map(([key, item]) => [key, withoutNulls(item ?? null)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => item !== null && item !== undefined && !key.startsWith('$'))
+      .map(([key, item]) => [key, withoutDirectives(item ?? null)]),
+  );
 }

@@ -59,7 +59,8 @@ function isReachableFromOutside({ type, externalIPs = [] }: ServiceSpec): boolea
   return type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && externalIPs.length > 0);
 }
 
+/** Ports may come, go and change as long as no new node port is asked for. */
 function sameNodePorts(spec: ServiceSpec, old: ServiceSpec): boolean {
-  const numbers = (ports: readonly ServicePort[] | undefined): string[] => [...new Set((ports ?? []).map((port) => String(port.nodePort ?? 0)).filter((text) => text !== '0'))].sort();
-  return sameTexts(numbers(spec.ports), numbers(old.ports));
+  const known = new Set((old.ports ?? []).map((port) => port.nodePort ?? 0));
+  return (spec.ports ?? []).every((port) => (port.nodePort ?? 0) === 0 || known.has(port.nodePort ?? 0));
 }

@@ -7,6 +7,7 @@ import { kubectlApply } from '../../schema/apply/kubectl-apply.ts';
 import { withManagedFields, writeObject, type OwnedObject, type WriteOutcome, type WriteRequest } from '../../schema/apply/write-object.ts';
 import { resourceOf, type Resource } from '../../schema/resources.ts';
 import { assert } from '../../diag/assertion.ts';
+import { allocated } from './allocation.ts';
 import { compareObjects } from './compare-objects.ts';
 import { ORDER } from './order-kind.ts';
 import type { RecordedManager, RecordedSequence, RecordedStep } from './recording.ts';
@@ -18,7 +19,7 @@ export function replaySequence(sequence: RecordedSequence): string[][] {
   let stored: OwnedObject | undefined;
   return sequence.steps.map((step) => {
     const { differences, next } = step.verb === 'kubectl apply' ? replayClientApply(stored, step, target, namespace) : replayRequest(stored, step, target, namespace);
-    if (next !== undefined) stored = { ...next, object: numbered(next.object) };
+    if (next !== undefined) stored = { ...next, object: numbered(allocated(next.object)) };
     return differences;
   });
 }
@@ -86,7 +87,7 @@ function requestOf(stored: OwnedObject | undefined, step: RecordedStep, { apiVer
     case 'put':
       return { verb: 'put', body: stored === undefined ? {} : mergedOver(withManagedFields(stored), (step.body as JsonObject)['merged'] ?? {}), writer };
     default:
-      return { verb: step.verb as 'create', body: step.body as JsonObject, writer };
+      return { verb: step.verb as 'create' | 'merge' | 'strategic', body: step.body as JsonObject, writer };
   }
 }
 
@@ -104,6 +105,8 @@ function mergedOver(target: JsonObject, changes: Json): JsonObject {
 function refusalDifferences(outcome: Extract<WriteOutcome, { accepted: false }>, step: RecordedStep): string[] {
   const ours = outcome.causes.map(({ path, reason, message }) => [path, reason, reason === 'FieldManagerConflict' ? message : ''].join(' '));
   if ((step.code ?? 0) < 300) return [`refused with ${outcome.code}: ${ours.join(', ') || outcome.message}`];
+  // Steps of controllers between two runs of kubectl are recorded with their code alone.
+  if (step.reason === undefined) return outcome.code === step.code ? [] : [`${step.code ?? 0} expected, got ${outcome.code}`];
   const wanted = (step.causes ?? []).map(({ field, reason, message }) => [field, reason, reason === 'FieldManagerConflict' ? message : ''].join(' '));
   const differences = outcome.code === step.code && outcome.reason === step.reason ? [] : [`${step.code ?? 0} ${step.reason ?? ''} expected, got ${outcome.code} ${outcome.reason}`];
   const missing = [...wanted].sort().join('; ');
@@ -112,7 +115,7 @@ function refusalDifferences(outcome: Extract<WriteOutcome, { accepted: false }>,
 }
 
 function stateDifferences(state: OwnedObject, step: RecordedStep, kind: ApplyKind, namespace: string): string[] {
-  const differences = step.object === undefined ? [] : compareObjects(step.object, comparable(state.object, kind, namespace));
+  const differences = step.object === undefined ? [] : compareObjects(step.object, comparable(allocated(state.object), kind, namespace));
   return [...differences, ...managerDifferences(step.managedFields ?? [], state.managers)];
 }
 

@@ -55,7 +55,8 @@ function decodeMetadata(body: JsonObject): KubeObject['metadata'] | undefined {
   const struct = structOf('core/v1.ConfigMap', '1.36');
   const decoded = decodeStruct({ metadata: body['metadata'] ?? {} }, struct, '1.36');
   if (decoded.decodeError !== undefined) return undefined;
-  return writtenForm(decoded.object, struct)['metadata'] as unknown as KubeObject['metadata'];
+  const { managedFields: _managers, ...metadata } = writtenForm(decoded.object, struct)['metadata'] as JsonObject;
+  return metadata as unknown as KubeObject['metadata'];
 }
 
 /** Without the fields that the schema does not know (apiextensions-apiserver/pkg/apiserver/schema/pruning). */

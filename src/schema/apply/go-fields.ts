@@ -12,6 +12,11 @@ export function isPointer(field: Field): boolean {
   return POINTERS.has(qualified) || (POINTERS.has(field.name) && !(field.owner.endsWith('Status') && !STATUS_POINTERS.has(qualified)));
 }
 
+/** A field that is written whatever its value; the published descriptions leave out a few that are optional all the same. */
+export function isAlwaysWritten(field: Field): boolean {
+  return field.required || ALWAYS_WRITTEN.has(`${field.owner}.${field.name}`);
+}
+
 /** A struct that is written even when it is empty. */
 export function isStructValue(field: Field): boolean {
   if (field.name === 'metadata') return true;
@@ -51,6 +56,8 @@ const POINTERS: ReadonlySet<string> = new Set(
 const VALUES: ReadonlySet<string> = new Set(
   'PersistentVolumeSpec.storageClassName ScaleSpec.replicas ScopedResourceSelectorRequirement.scope'.split(' '),
 );
+
+const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['HorizontalPodAutoscalerStatus.currentMetrics']);
 
 const STATUS_POINTERS: ReadonlySet<string> = new Set(['PersistentVolumeClaimStatus.volumeAttributesClassName', 'PersistentVolumeClaimStatus.currentVolumeAttributesClassName']);
 

@@ -9,9 +9,14 @@ import { isRefusal, type ApplyKind, type WriteRefusal } from './apply-kind.ts';
 
 /** A request that writes one object. */
 export type WriteRequest =
-  | { readonly verb: 'create' | 'put' | 'strategic' | 'merge'; readonly body: JsonObject; readonly writer: FieldWriter }
-  | { readonly verb: 'json'; readonly operations: readonly JsonPatchOperation[]; readonly writer: FieldWriter }
+  | { readonly verb: 'create'; readonly body: JsonObject; readonly writer: FieldWriter }
+  | ChangeRequest
   | { readonly verb: 'apply'; readonly body: JsonObject; readonly writer: FieldWriter; readonly force: boolean };
+
+/** A request that changes an object which is there. */
+export type ChangeRequest =
+  | { readonly verb: 'put' | 'strategic' | 'merge'; readonly body: JsonObject; readonly writer: FieldWriter }
+  | { readonly verb: 'json'; readonly operations: readonly JsonPatchOperation[]; readonly writer: FieldWriter };
 
 /** An object with its owners, which are not in its metadata here. */
 export interface OwnedObject {
@@ -68,7 +73,7 @@ function store(body: JsonObject, stored: OwnedObject | undefined, writer: FieldW
   return { accepted: true, code: stored === undefined ? 201 : 200, object: admitted, managers };
 }
 
-function changed(stored: KubeObject, request: Exclude<WriteRequest, { verb: 'apply' | 'create' }>, kind: ApplyKind): { readonly body: JsonObject; readonly refused?: undefined } | { readonly refused: Refused } {
+function changed(stored: KubeObject, request: ChangeRequest, kind: ApplyKind): { readonly body: JsonObject; readonly refused?: undefined } | { readonly refused: Refused } {
   const before = kind.written(stored);
   switch (request.verb) {
     case 'put':

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
 import type { Field, StructType, TypeNode } from '../definitions.ts';
-import { isPointer, isStructValue } from './go-fields.ts';
+import { isAlwaysWritten, isPointer, isStructValue } from './go-fields.ts';
 
 /**
  * A decoded object as the API server writes it: Go leaves out what is zero unless the field is a pointer or always written, and writes
@@ -17,7 +17,7 @@ export function writtenForm(object: JsonObject, struct: StructType): JsonObject 
 }
 
 function writtenField(value: Json, field: Field): Json | undefined {
-  const isKept = field.required || isPointer(field);
+  const isKept = isAlwaysWritten(field) || isPointer(field);
   switch (field.type.kind) {
     case 'struct':
       return isJsonObject(value) ? writtenForm(value, field.type.struct) : value;
@@ -50,7 +50,7 @@ function itemOf(type: TypeNode): TypeNode {
 /** What is written for a field that is not set. */
 function zeroOf(field: Field): Json | undefined {
   if (field.type.kind === 'struct' && isStructValue(field)) return writtenForm({}, field.type.struct);
-  if (!field.required) return undefined;
+  if (!isAlwaysWritten(field)) return undefined;
   switch (field.type.kind) {
     case 'string':
       return '';

@@ -30,7 +30,8 @@ export const schedulingStrategies: readonly Strategy[] = [
     nameProblems: subdomainName,
     applyDefaults: defaultHorizontalPodAutoscaler,
     prepareForCreate: dropStatus,
-    validate: validateHorizontalPodAutoscaler,
+    validate: (autoscaler) => validateHorizontalPodAutoscaler(autoscaler),
+    validateUpdate: (autoscaler, old) => validateHorizontalPodAutoscaler(autoscaler, old),
     prepareForUpdate: keepStatus,
   }),
   defineStrategy<HorizontalPodAutoscalerV1>({
@@ -40,7 +41,8 @@ export const schedulingStrategies: readonly Strategy[] = [
     nameProblems: subdomainName,
     applyDefaults: defaultHorizontalPodAutoscalerV1,
     prepareForCreate: dropStatus,
-    validate: validateHorizontalPodAutoscalerV1,
+    validate: (autoscaler) => validateHorizontalPodAutoscalerV1(autoscaler),
+    validateUpdate: (autoscaler, old) => validateHorizontalPodAutoscalerV1(autoscaler, old),
     prepareForUpdate: keepStatus,
   }),
   defineStrategy<PodDisruptionBudget>({

@@ -5,7 +5,7 @@ import { validatePodDisruptionBudget } from '../pod-disruption-budget.ts';
 import { validateHorizontalPodAutoscaler, validateHorizontalPodAutoscalerV1 } from './horizontal-pod-autoscaler.ts';
 
 function refusals(spec: HorizontalPodAutoscalerSpec): string[] {
-  const autoscaler: HorizontalPodAutoscaler = { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 3, ...spec } };
+  const autoscaler: HorizontalPodAutoscaler = { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3, ...spec } };
   defaultHorizontalPodAutoscaler(autoscaler);
   return validateHorizontalPodAutoscaler(autoscaler).map(({ path, reason }) => `${path.replace('spec.', '')} ${reason}`);
 }
@@ -14,6 +14,9 @@ describe('validateHorizontalPodAutoscaler', () => {
   it.each<[string, HorizontalPodAutoscalerSpec, string[]]>([
     ['only a target', {}, []],
     ['max below min', { minReplicas: 4 }, ['maxReplicas FieldValueInvalid']],
+    ['a maximum of none', { maxReplicas: 0 }, ['maxReplicas FieldValueRequired', 'maxReplicas FieldValueInvalid']],
+    ['a target without a group', { scaleTargetRef: { kind: 'Deployment', name: 'web' } }, ['scaleTargetRef.apiVersion FieldValueInvalid']],
+    ['a target in the core group', { scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'web' } }, []],
     ['no replicas', { minReplicas: 0 }, ['minReplicas FieldValueInvalid']],
     ['a type without its source', { metrics: [{ type: 'Pods' }] }, ['metrics[0].pods FieldValueRequired']],
     ['a second source', { metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } }, external: { metric: { name: 'q' }, target: { type: 'Value', value: '1' } } }] }, ['metrics[0].external FieldValueForbidden']],
@@ -30,7 +33,7 @@ describe('validateHorizontalPodAutoscaler', () => {
   });
 
   it('checks version 1 as what it means in version 2', () => {
-    const spec = { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 3, targetCPUUtilizationPercentage: 0 };
+    const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3, targetCPUUtilizationPercentage: 0 };
     expect(validateHorizontalPodAutoscalerV1({ spec }).map(({ path }) => path)).toEqual(['spec.metrics[0].resource.target.averageUtilization']);
   });
 });

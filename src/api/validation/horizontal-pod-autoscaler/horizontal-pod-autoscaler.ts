@@ -6,7 +6,7 @@ import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscaler, Horizo
 import type { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from '../../types/autoscaling-v1.ts';
 import { validateNonNegativeQuantity } from '../resource-quantity.ts';
 import { validateMetric } from './metrics.ts';
-import { validateScaleTarget } from './scale-target.ts';
+import { scaleTargetRule, validateScaleTarget } from './scale-target.ts';
 
 const SELECT_POLICIES: readonly string[] = ['Disabled', 'Max', 'Min'];
 const POLICY_TYPES: readonly string[] = ['Percent', 'Pods'];
@@ -14,8 +14,10 @@ const MAX_STABILIZATION_SECONDS = 3600;
 const MAX_PERIOD_SECONDS = 1800;
 
 /** The rules for a HorizontalPodAutoscaler (pkg/apis/autoscaling/validation/validation.go, v1.36). */
-export function validateHorizontalPodAutoscaler({ spec = {} }: HorizontalPodAutoscaler): FieldError[] {
-  const errors = [...validateReplicas(spec), ...validateScaleTarget(spec.scaleTargetRef ?? {}, 'spec.scaleTargetRef')];
+export function validateHorizontalPodAutoscaler({ spec = {} }: HorizontalPodAutoscaler, old?: HorizontalPodAutoscaler): FieldError[] {
+  const target = spec.scaleTargetRef ?? {};
+  const rule = scaleTargetRule(target, old === undefined ? undefined : (old.spec?.scaleTargetRef ?? {}));
+  const errors = [...validateReplicas(spec), ...validateScaleTarget(target, 'spec.scaleTargetRef', rule)];
   (spec.metrics ?? []).forEach((metric, index) => errors.push(...validateMetric(metric, at('spec.metrics', index))));
   const { scaleUp, scaleDown } = spec.behavior ?? {};
   if (scaleUp !== undefined) errors.push(...validateScalingRules(scaleUp, 'spec.behavior.scaleUp'));
@@ -24,16 +26,17 @@ export function validateHorizontalPodAutoscaler({ spec = {} }: HorizontalPodAuto
 }
 
 /** Version 1 is checked as what it means in version 2 (pkg/apis/autoscaling/v1/conversion.go): its CPU target is a metric there. */
-export function validateHorizontalPodAutoscalerV1({ spec = {} }: HorizontalPodAutoscalerV1): FieldError[] {
+export function validateHorizontalPodAutoscalerV1({ spec = {} }: HorizontalPodAutoscalerV1, old?: HorizontalPodAutoscalerV1): FieldError[] {
   const { targetCPUUtilizationPercentage: percentage, ...rest } = spec;
   const metrics = percentage === undefined ? [] : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } }];
-  return validateHorizontalPodAutoscaler({ spec: { ...rest, metrics } });
+  const before = old === undefined ? undefined : { spec: { ...(old.spec?.scaleTargetRef === undefined ? {} : { scaleTargetRef: old.spec.scaleTargetRef }) } };
+  return validateHorizontalPodAutoscaler({ spec: { ...rest, metrics } }, before);
 }
 
 function validateReplicas({ minReplicas, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): FieldError[] {
   const errors: FieldError[] = [];
   if (minReplicas !== undefined && minReplicas < 1) errors.push(invalid('spec.minReplicas', minReplicas, 'must be 1 or more'));
-  if (maxReplicas < 1) errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be 1 or more'));
+  if (maxReplicas < 1) errors.push(required('spec.maxReplicas', 'must be set, to 1 or more'));
   if (minReplicas !== undefined && maxReplicas < minReplicas) errors.push(invalid('spec.maxReplicas', maxReplicas, `must not be less than minReplicas (${minReplicas})`));
   return errors;
 }

@@ -49,7 +49,7 @@ export function validateMetric(metric: MetricSpec, path: FieldPath): FieldError[
 
 function validateObject({ describedObject = {}, metric = {}, target = {} }: ObjectMetricSource, path: FieldPath): FieldError[] {
   const errors = [
-    ...validateScaleTarget(describedObject, child(path, 'describedObject')),
+    ...validateScaleTarget(describedObject, child(path, 'describedObject'), 'parsed'),
     ...validateIdentifier(metric, child(path, 'metric')),
     ...validateTarget(target, child(path, 'target')),
   ];
