@@ -107,6 +107,13 @@ describe('rollouts', () => {
   });
 });
 
+describe('nodes', () => {
+  it('are refused when they do not say what they have', () => {
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'empty' } } as KubeObject;
+    expect(() => plan(undefined, loadText(deployment('web', 1, 'image: "a:1"')), { cluster: [node] })).toThrow('Node empty has no status.allocatable');
+  });
+});
+
 describe('requests', () => {
   it('says that an immutable selector is refused, at its line', () => {
     const after = deployment('web', 1, 'image: "a:1"').replaceAll('app: web', 'app: shop');

@@ -1,5 +1,7 @@
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
 import type { ObjectReference } from '../diag/finding.ts';
+import { UsageError } from '../diag/usage-error.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import { createSimulation } from '../sim/simulation.ts';
 import { guessOrder, wavesOf } from './apply-order.ts';
@@ -7,10 +9,12 @@ import { type ChangeSet, changesOf } from './changes/changes.ts';
 import { createSecretMasks } from './changes/secrets.ts';
 import type { PlannedObject } from './objects/planned-object.ts';
 import { type State, stateOf } from './objects/state.ts';
+import { fieldOf } from './objects/workload.ts';
 import type { PlanOptions } from './plan.ts';
 import { assumedObjects } from './timeline/assumed-objects.ts';
 import type { ChangeRunInput } from './timeline/run-change.ts';
 import { isServable } from './timeline/servable.ts';
+import { listed } from './words.ts';
 
 /** Everything about a plan that is known before anything is simulated. */
 export interface PreparedPlan {
@@ -40,7 +44,8 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
   const waves = (objects: readonly PlannedObject[]): readonly (readonly PlannedObject[])[] => wavesOf(objects, order);
   const isServed = (object: PlannedObject): boolean => isServable(object, version, definitions);
   const changeSet = changesOf(old, wanted, { version, masks: createSecretMasks(), showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat() });
-  const hasNodes = cluster.some(({ kind }) => kind === 'Node') || [...old.objects, ...wanted.objects].some(({ reference }) => reference.kind === 'Node');
+  const nodes = [...cluster, ...[...old.objects, ...wanted.objects].map(({ whole }) => whole)].filter(({ kind }) => kind === 'Node');
+  refuseEmptyNodes(nodes);
   const assumed = options.assumeReferences === false ? { objects: [], names: [] } : assumedObjects([old, wanted], cluster);
   const wantedKeys = new Set(wanted.objects.map(({ key }) => key));
   const pruned = prune ? old.objects.filter((object) => !object.live && !wantedKeys.has(object.key) && isServed(object)) : [];
@@ -48,7 +53,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     version,
     old,
     wanted,
-    hasNodes,
+    hasNodes: nodes.length > 0,
     changeSet,
     assumed: assumed.names,
     unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
@@ -62,11 +67,17 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
       createSimulation: (behaviour) =>
         createSimulation({
           version,
-          placement: hasNodes ? 'scheduler' : 'anywhere',
+          placement: nodes.length > 0 ? 'scheduler' : 'anywhere',
           requireReferences: options.assumeReferences === false,
           ...options.simulation,
           ...(behaviour === undefined ? {} : { behaviour: (pod) => behaviour(pod) ?? options.simulation?.behaviour?.(pod) }),
         }),
     },
   };
+}
+
+/** A node that does not say what it has would take no pod, and every pod would stay pending for no good reason. */
+function refuseEmptyNodes(nodes: readonly KubeObject[]): void {
+  const empty = nodes.filter((node) => fieldOf(node, 'status', 'allocatable') === undefined && fieldOf(node, 'status', 'capacity') === undefined);
+  if (empty.length > 0) throw new UsageError(`${listed(empty.map(({ metadata }) => `Node ${metadata.name ?? ''}`))} ${empty.length === 1 ? 'has' : 'have'} no status.allocatable: take nodes as \`kubectl get nodes -o yaml\` prints them, or give --nodes 3x4cpu16Gi`);
 }

@@ -21,12 +21,17 @@ const CANDIDATES: readonly (readonly string[])[] = [
   ['id'],
 ];
 
-/** A list by what tells its items apart: key of each item, in order. Undefined when nothing does, in both lists. */
+/** Two lists by what tells their items apart: key of each item, in order. Undefined when nothing does in both. */
 export function keysOfLists(before: readonly unknown[], after: readonly unknown[]): readonly [readonly string[], readonly string[]] | undefined {
+  const [left, right] = keysOfAll([before, after]) ?? [];
+  return left === undefined || right === undefined ? undefined : [left, right];
+}
+
+/** The same for any number of lists. */
+export function keysOfAll(lists: readonly (readonly unknown[])[]): readonly (readonly string[])[] | undefined {
   for (const candidate of CANDIDATES) {
-    const left = keysBy(before, candidate);
-    const right = left === undefined ? undefined : keysBy(after, candidate);
-    if (left !== undefined && right !== undefined) return [left, right];
+    const keys = lists.map((list) => keysBy(list, candidate)).filter((list) => list !== undefined);
+    if (keys.length === lists.length) return keys;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { loadText } from '../../load/load.ts';
 import { createSimulation } from '../../sim/simulation.ts';
 import { plan } from '../plan.ts';
+import { parseNodes } from '../synthetic-nodes.ts';
 import { withoutForeignFields } from './live-objects.ts';
 
 function object(spec: object, metadata: object = {}): KubeObject {
@@ -52,7 +53,8 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 `;
 
   it('differs from what was applied to it in nothing, and is never pruned', () => {
-    const simulation = createSimulation({ placement: 'anywhere' });
+    const simulation = createSimulation();
+    for (const node of parseNodes('1x4cpu8Gi')) simulation.restore(node);
     for (const { object: applied } of loadText(MANIFEST).documents) simulation.apply(applied as unknown as KubeObject);
     simulation.run();
     const snapshot = loadText(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: simulation.list() }), 'snapshot.json');

@@ -1,6 +1,6 @@
 import { equalJson, isJsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { keysOfLists } from './list-keys.ts';
+import { keysOfAll } from './list-keys.ts';
 import { fieldOf, listAt, textAt } from './workload.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -36,7 +36,8 @@ function appliedPart(live: unknown, fields: unknown): unknown {
     return Object.entries(fields).flatMap(([name, inner]) => {
       const key = name.startsWith('k:') || name.startsWith('v:') ? parsed(name.slice(2)) : undefined;
       const item: unknown = live.find((candidate) => (isJsonObject(key) ? Object.entries(key).every(([field, value]) => equalJson(fieldOf(candidate, field), value)) : equalJson(candidate, key)));
-      return item === undefined ? [] : [appliedPart(item, inner)];
+      const part = item === undefined ? undefined : appliedPart(item, inner);
+      return item === undefined ? [] : [isJsonObject(key) && isJsonObject(part) ? { ...key, ...part } : part];
     });
   }
   const result: Record<string, unknown> = {};
@@ -66,11 +67,10 @@ function kept(before: unknown, after: unknown, applied: unknown): unknown {
     return result;
   }
   if (!Array.isArray(before) || !Array.isArray(after)) return before;
-  const keys = keysOfLists(before, after);
+  const saidItems: readonly unknown[] = Array.isArray(applied) ? applied : [];
+  const keys = keysOfAll([before, after, saidItems]) ?? keysOfAll([before, after]);
   if (keys === undefined) return before;
-  const [left, right] = keys;
-  const saidItems = Array.isArray(applied) ? applied : [];
-  const saidKeys = keysOfLists(before, saidItems)?.[1] ?? [];
+  const [left = [], right = [], saidKeys = []] = keys;
   return before.flatMap((item: unknown, index) => {
     const key = left[index] ?? '';
     const [place, saidPlace] = [right.indexOf(key), saidKeys.indexOf(key)];

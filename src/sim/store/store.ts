@@ -15,6 +15,7 @@ export interface WatchEvent<T = KubeObject> {
 
 /** Who writes what a snapshot of a cluster says. */
 export const SNAPSHOT = 'snapshot';
+const UID_PREFIX = '00000000-0000-4000-8000-';
 
 export type WatchHandler<T = KubeObject> = (event: WatchEvent<T>) => void;
 
@@ -97,11 +98,17 @@ export class Store {
   /** A uid that no other object of this store has; the same ones in every run. */
   nextUid(): string {
     this.#uidCount += 1;
-    return `00000000-0000-4000-8000-${this.#uidCount.toString(16).padStart(12, '0')}`;
+    return `${UID_PREFIX}${this.#uidCount.toString(16).padStart(12, '0')}`;
+  }
+
+  /** A snapshot that another simulation made brings uids of this form along: new ones begin after them. */
+  #reserveUid(uid: string | undefined): void {
+    if (uid?.startsWith(UID_PREFIX) === true) this.#uidCount = Math.max(this.#uidCount, Number.parseInt(uid.slice(UID_PREFIX.length), 16) || 0);
   }
 
   /** Stores a new object, or the next state of a stored one, under the next resourceVersion; returns it as stored. */
   put(object: KubeObject, by: string): KubeObject {
+    if (by === SNAPSHOT) this.#reserveUid(object.metadata.uid);
     this.#resourceVersion += 1;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#resourceVersion) } };
     const kind = kindKeyOf(object.apiVersion, object.kind);
