@@ -9,6 +9,7 @@ import { applyRuleConfig, settingsOf } from './config/settings.ts';
 import type { LintSettings, RuleSetting } from './config/settings.ts';
 import { IgnoreBook } from './ignore/ignore-book.ts';
 import { fitsObject } from './ignore/object-filter.ts';
+import { peerChecksOf } from './ignore/peer-ignores.ts';
 import type { LintOptions } from './lint-options.ts';
 import type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './lint-result.ts';
 import { locateReport } from './locate-report.ts';
@@ -24,7 +25,7 @@ export type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './
 export function lint(set: ManifestSet, options: LintOptions): LintResult {
   const config = options.config ?? {};
   const { rules } = options;
-  const settings = settingsOf(withCustomRules(config), rules);
+  const settings = settingsOf(withCustomRules(config), rules, options.otherRuleIds);
   const model = lintModelOf(set, {
     defaultNamespace: config.defaultNamespace ?? 'default',
     podTemplates: (config.workloads ?? []).map((workload) => ({ kind: workload.kind, path: workload.template.split('.') })),
@@ -59,7 +60,18 @@ class Run {
     this.#settings = settings;
     this.#model = model;
     this.#version = options.version ?? DEFAULT_KUBERNETES_VERSION;
-    this.#ignores = new IgnoreBook(rules, new Set(this.#rules.map((rule) => rule.id)), settings.locked, options);
+    const config = options.config ?? {};
+    const others = new Set(options.otherRuleIds);
+    this.#ignores = new IgnoreBook({
+      config,
+      active: new Set(this.#rules.map(({ id }) => id)),
+      judges: (rule) => !others.has(rule),
+      known: new Set([...rules.map(({ id }) => id), ...others]),
+      locked: settings.locked,
+      ...(config.peerAnnotations === false ? {} : { peers: { checks: peerChecksOf(rules), trivyIgnores: options.trivyIgnores ?? [] } }),
+      today: options.today,
+      usedElsewhere: options.ignoresUsedElsewhere,
+    });
   }
 
   check(object: LintObject): void {

@@ -1,8 +1,13 @@
 import type { IgnoreComment } from './manifest-set.ts';
 import type { LineIndex, Span } from './positions.ts';
 
+const IGNORE_MARK = 'kubeplan-ignore';
+const TRIVY_MARK = 'trivy:ignore:';
+
 /** Cheap test whether a text can hold an ignore comment at all. */
-export const IGNORE_MARK = 'kubeplan-ignore';
+export function mayHoldIgnores(text: string): boolean {
+  return text.includes(IGNORE_MARK) || text.includes(TRIVY_MARK);
+}
 
 /** An ignore comment, or what is wrong with it, and where. */
 export type IgnoreReading = { readonly comment: IgnoreComment } | { readonly problem: string; readonly span: Span };
@@ -18,6 +23,7 @@ export function readIgnoreComments(text: string, comments: readonly Span[], root
   const readings: IgnoreReading[] = [];
   for (const span of comments) {
     const words = text.slice(span.start + 1, span.end).trim();
+    if (words.startsWith(TRIVY_MARK)) readings.push(...readTrivyComment(words).map((comment) => ({ comment: { ...comment, ...placeOf(text, span, rootStart, lines) } })));
     if (!words.startsWith(IGNORE_MARK)) continue;
     const match = SYNTAX.exec(words);
     const rules = (match?.[1] ?? '').split(',').map((rule) => rule.trim());
@@ -28,11 +34,26 @@ export function readIgnoreComments(text: string, comments: readonly Span[], root
     } else if (until !== undefined && !isDate(until)) {
       readings.push({ problem: `'${until}' is no date, write it as YYYY-MM-DD`, span });
     } else {
-      const line = lineOf(text, span, rootStart, lines);
-      readings.push({ comment: { rules, reason: (match[3] ?? '').trim(), ...(until === undefined ? {} : { until }), range: lines.range(span), ...(line === undefined ? {} : { line }) } });
+      readings.push({ comment: { rules, reason: (match[3] ?? '').trim(), ...(until === undefined ? {} : { until }), ...placeOf(text, span, rootStart, lines) } });
     }
   }
   return readings;
+}
+
+/**
+ * `trivy:ignore:CHECK[:exp:YYYY-MM-DD]`, several of them with spaces between. Trivy also knows conditions in brackets (`CHECK[name=x]`); what
+ * they ask for is not known here, so these are not honoured.
+ */
+function readTrivyComment(words: string): Pick<IgnoreComment, 'rules' | 'reason' | 'until' | 'tool'>[] {
+  return words.split(/\s+/).flatMap((word) => {
+    const [, check, until] = /^trivy:ignore:([\w*-]+)(?::exp:(\d{4}-\d{2}-\d{2}))?$/.exec(word) ?? [];
+    return check === undefined ? [] : [{ rules: [check], reason: '', tool: 'trivy' as const, ...(until === undefined ? {} : { until }) }];
+  });
+}
+
+function placeOf(text: string, span: Span, rootStart: number, lines: LineIndex): Pick<IgnoreComment, 'range' | 'line'> {
+  const line = lineOf(text, span, rootStart, lines);
+  return { range: lines.range(span), ...(line === undefined ? {} : { line }) };
 }
 
 function isDate(text: string): boolean {

@@ -12,6 +12,8 @@ export interface IgnoreComment {
   readonly range: TextRange;
   /** The line that it is about; absent when it stands above the object and is about all of it. */
   readonly line?: number;
+  /** Present when it is written for another tool (`# trivy:ignore:KSV-0014`): `rules` are then that tool's names. */
+  readonly tool?: 'trivy';
 }
 
 /** One Kubernetes object as it was read. Items of a `List` are documents of their own, with the document index of the list. */

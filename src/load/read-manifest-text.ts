@@ -3,7 +3,7 @@ import { isJsonObject } from '../api/json.ts';
 import type { FieldPath } from '../diag/field-path.ts';
 import type { Finding } from '../diag/finding.ts';
 import { identityOf } from './identity.ts';
-import { IGNORE_MARK, readIgnoreComments } from './ignore-comments.ts';
+import { mayHoldIgnores, readIgnoreComments } from './ignore-comments.ts';
 import { placeJson } from './json-positions.ts';
 import { JsonReader } from './json-text.ts';
 import { isList, listItems } from './list-items.ts';
@@ -75,7 +75,7 @@ class ManifestTextReader implements ManifestText {
     this.#options = options;
     this.#lines = new LineIndex(text);
     this.#unusual = hasUnusualCharacter(text);
-    this.#hasIgnores = text.includes(IGNORE_MARK);
+    this.#hasIgnores = mayHoldIgnores(text);
   }
 
   readAll(): void {
@@ -205,7 +205,7 @@ class ManifestTextReader implements ManifestText {
     const text = this.#text;
     const own = this.#hasIgnores ? text.slice(slice.start, slice.end) : '';
     // JSON has no comments.
-    if (!own.includes(IGNORE_MARK) || /^\s*\{/.test(own)) return [];
+    if (!mayHoldIgnores(own) || /^\s*\{/.test(own)) return [];
     const { comments, root } = composeDocument(own);
     const spans = comments.map(({ start, end }) => ({ start: start + slice.start, end: end + slice.start }));
     const ignores: IgnoreComment[] = [];

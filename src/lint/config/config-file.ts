@@ -3,7 +3,7 @@ import { parseYamlText } from '../../load/yaml-text.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { UsageError } from '../../diag/usage-error.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
-import { unknownMessage } from './settings.ts';
+import { unknownMessage } from './unknown-name.ts';
 import type { CelRuleConfig, RuleConfig } from './lint-config.ts';
 
 type OneOrMany = string | readonly string[];

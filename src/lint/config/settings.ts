@@ -1,10 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import type { Severity } from '../../diag/severity.ts';
 import { UsageError } from '../../diag/usage-error.ts';
 import { PRESETS } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import type { LintConfig, RuleConfig, RuleOverride } from './lint-config.ts';
 import { optionProblem } from './rule-options.ts';
+import { hintOf, unknownMessage } from './unknown-name.ts';
 
 /** How one rule runs: `severity` is absent when each message keeps its own. */
 export interface RuleSetting {
@@ -23,22 +23,30 @@ export interface LintSettings {
 const DEFAULT_PRESETS: readonly string[] = ['recommended'];
 
 /**
- * What the configuration makes of the rules. Throws a UsageError, with a suggestion, for rules, presets and options that do not exist
+ * What the configuration makes of the rules. Those of other stages (`otherRuleIds`) may be named and have no options; what is made of them
+ * is said by `configuredSeverity`. Throws a UsageError, with a suggestion, for rules, presets and options that do not exist
  * and for options of the wrong type.
  */
-export function settingsOf(config: LintConfig, rules: readonly Rule[]): LintSettings {
+export function settingsOf(config: LintConfig, rules: readonly Rule[], otherRuleIds: readonly string[] = []): LintSettings {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const others = new Set(otherRuleIds);
+  const known = [...byId.keys(), ...others];
+  const requireRule = (id: string): Rule | undefined => {
+    requireKnown(id, known, 'rule');
+    return byId.get(id);
+  };
   const presets = config.presets ?? DEFAULT_PRESETS;
   for (const preset of presets) requireKnown(preset, [...PRESETS, 'all', 'none'], 'preset');
-  for (const id of config.locked ?? []) requireKnown(id, [...byId.keys()], 'rule');
+  for (const id of config.locked ?? []) requireRule(id);
   const settings = new Map<string, RuleSetting>();
   for (const rule of rules) {
     const enabled = presets.includes('all') || rule.presets.some((preset) => presets.includes(preset));
     settings.set(rule.id, { enabled, options: defaultOptions(rule) });
   }
   for (const [id, entry] of Object.entries(config.rules ?? {})) {
-    const rule = requireRule(id, byId);
-    settings.set(id, applyRuleConfig(rule, settings.get(id), entry));
+    const rule = requireRule(id);
+    if (rule === undefined) requireSeverity(id, entry);
+    else settings.set(id, applyRuleConfig(rule, settings.get(id), entry));
   }
   const locked = new Set(config.locked);
   for (const id of locked) {
@@ -47,10 +55,14 @@ export function settingsOf(config: LintConfig, rules: readonly Rule[]): LintSett
   }
   const overrides = (config.overrides ?? []).map((override) => {
     const changed = new Map(Object.entries(override.rules).filter(([id]) => !locked.has(id)));
-    for (const [id, entry] of changed) applyRuleConfig(requireRule(id, byId), settings.get(id), entry);
+    for (const [id, entry] of changed) {
+      const rule = requireRule(id);
+      if (rule === undefined) requireSeverity(id, entry);
+      else applyRuleConfig(rule, settings.get(id), entry);
+    }
     return { filter: override, rules: changed };
   });
-  for (const ignore of config.ignore ?? []) for (const id of ignore.rules) if (id !== '*') requireRule(id, byId);
+  for (const ignore of config.ignore ?? []) for (const id of ignore.rules) if (id !== '*') requireRule(id);
   return { rules: settings, overrides, locked };
 }
 
@@ -79,39 +91,12 @@ function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, schema]) => [name, schema.default]));
 }
 
-function requireRule(id: string, rules: ReadonlyMap<string, Rule>): Rule {
-  const rule = rules.get(id);
-  if (rule === undefined) throw new UsageError(unknownMessage(id, [...rules.keys()], 'rule'));
-  return rule;
+/** Rules of other stages can be graded, and have no options. */
+function requireSeverity(id: string, entry: RuleConfig): void {
+  const option = typeof entry === 'string' ? undefined : Object.keys(entry).find((name) => name !== 'severity');
+  if (option !== undefined) throw new UsageError(`rule ${id} has no option "${option}"; it has none`);
 }
 
 function requireKnown(name: string, known: readonly string[], what: string): void {
   if (!known.includes(name)) throw new UsageError(unknownMessage(name, known, what));
-}
-
-/** `there is no rule "readines-probe"; did you mean "readiness-probe"?` */
-export function unknownMessage(name: string, known: readonly string[], what: string): string {
-  return `there is no ${what} "${name}"; ${hintOf(name, known)}`;
-}
-
-const NAMES_SHOWN = 12;
-
-/** `did you mean "readiness-probe"?`, or what there is to choose from. */
-function hintOf(name: string, known: readonly string[]): string {
-  const close = closestOf(name, known);
-  return close === undefined ? `use one of ${known.slice(0, NAMES_SHOWN).join(', ')}${known.length > NAMES_SHOWN ? ', …' : ''}` : `did you mean "${close}"?`;
-}
-
-/** The known name that is nearest, when it is near enough to be a slip. */
-function closestOf(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const steps = distance(name, candidate);
-    if (steps < bestDistance) {
-      best = candidate;
-      bestDistance = steps;
-    }
-  }
-  return best;
 }

@@ -1,4 +1,4 @@
-import type { ManifestDocument } from '../../load/manifest-set.ts';
+import type { IgnoreComment, ManifestDocument } from '../../load/manifest-set.ts';
 import { selfAndAncestors } from './ignore.ts';
 import type { Ignore, IgnorableFinding } from './ignore.ts';
 
@@ -7,8 +7,12 @@ import type { Ignore, IgnorableFinding } from './ignore.ts';
  * a list, about all of it; one above the object is about the object.
  */
 export function commentIgnores(document: ManifestDocument): Ignore[] {
-  return document.ignores.map((comment) => ({
-    origin: 'comment' as const,
+  return document.ignores.filter(({ tool }) => tool === undefined).map((comment) => commentIgnore(document, comment));
+}
+
+export function commentIgnore(document: ManifestDocument, comment: IgnoreComment): Ignore {
+  return {
+    origin: 'comment',
     rules: comment.rules,
     reason: comment.reason,
     ...(comment.until === undefined ? {} : { until: comment.until }),
@@ -16,7 +20,7 @@ export function commentIgnores(document: ManifestDocument): Ignore[] {
     place: { document, range: () => comment.range },
     label: 'comment',
     used: new Set<string>(),
-  }));
+  };
 }
 
 function standsOn(finding: IgnorableFinding, line: number): boolean {

@@ -12,6 +12,8 @@ export interface IgnorableFinding {
   readonly path: FieldPath;
   readonly container?: string;
   readonly document: ManifestDocument;
+  /** Whether the API server refuses the object for it: comments and annotations cannot make that go away. */
+  readonly isRefusal?: boolean;
   /** The line of the finding; asked for only where a comment stands on a line. */
   readonly range: () => TextRange;
 }

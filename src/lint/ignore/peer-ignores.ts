@@ -10,7 +10,7 @@ export function peerChecksOf(rules: readonly Rule[]): PeerChecks {
   const checks = new Map<string, string[]>();
   for (const rule of rules) {
     for (const source of rule.sources) {
-      const key = normalise(source);
+      const key = normalCheck(source);
       checks.set(key, [...(checks.get(key) ?? []), rule.id]);
     }
   }
@@ -22,19 +22,19 @@ export function peerChecksOf(rules: readonly Rule[]): PeerChecks {
 }
 
 /** Trivy's checks are written `KSV-0014`, `KSV014` and `AVD-KSV-0014`. */
-function normalise(source: string): string {
+export function normalCheck(source: string): string {
   const trivy = /^trivy:(?:AVD-)?([A-Za-z]+)-?0*(\d+)$/.exec(source);
   return trivy === null ? source : `trivy:${(trivy[1] ?? '').toUpperCase()}-${trivy[2] ?? ''}`;
 }
 
 /**
  * The annotations by which kube-linter, kube-score, polaris and checkov are told to look away, read where those tools read them: on the
- * object, and for kube-score on the pod template too. Trivy and kubesec read no annotations.
+ * object, and for kube-score on the pod template too. Trivy reads comments and a file of its own (`trivyIgnores`), kubesec neither.
  */
 export function peerIgnores(object: LintObject, checks: PeerChecks): Ignore[] {
   const ignores: Ignore[] = [];
   const add = (tool: PeerTool, check: string, key: string, reason: string, scope = ''): void => {
-    const rules = check === '*' ? rulesOf(tool, checks) : (checks.get(normalise(`${tool}:${check}`)) ?? []);
+    const rules = check === '*' ? rulesOf(tool, checks) : (checks.get(normalCheck(`${tool}:${check}`)) ?? []);
     if (rules.length === 0) return;
     ignores.push({ origin: 'peer', rules, reason, covers: (finding) => isWithin(finding.path, scope), label: `annotation ${key}`, used: new Set() });
   };
