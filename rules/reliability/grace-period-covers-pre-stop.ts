@@ -1,3 +1,4 @@
+import { sleepSeconds } from '../../src/api/sleep-command.ts';
 import { child } from '../../src/diag/field-path.ts';
 import { defineContainerRule } from '../../src/lint/container-rule.ts';
 import { mapAt, numberAt, textsAt } from '../../src/lint/fields.ts';
@@ -57,19 +58,9 @@ spec:
     if (hook === undefined || object.pod === undefined) return;
     const grace = numberAt(object.pod.spec, 'terminationGracePeriodSeconds') ?? 30;
     const direct = numberAt(hook, 'sleep', 'seconds');
-    const sleep = direct ?? sleepOf(textsAt(hook, 'exec', 'command'));
+    const sleep = direct ?? sleepSeconds(textsAt(hook, 'exec', 'command'));
     if (sleep === undefined || sleep < grace) return;
     const path = child(container.path, direct === undefined ? 'lifecycle.preStop.exec.command' : 'lifecycle.preStop.sleep.seconds');
     report({ path, messageId: 'short', data: { sleep, grace } });
   },
 });
-
-/** The seconds that a command sleeps, all its calls of `sleep` together; undefined when it has none. */
-function sleepOf(command: readonly string[]): number | undefined {
-  const words = command.flatMap((argument) => argument.split(/[\s;&|]+/));
-  const times = words.flatMap((word, index) => {
-    const match = word === 'sleep' || word.endsWith('/sleep') ? /^(\d+(?:\.\d+)?)([smh]?)$/.exec(words[index + 1] ?? '') : null;
-    return match === null ? [] : [Number(match[1]) * (match[2] === 'h' ? 3600 : match[2] === 'm' ? 60 : 1)];
-  });
-  return times.length === 0 ? undefined : times.reduce((sum, seconds) => sum + seconds, 0);
-}

@@ -5,6 +5,7 @@ import type { SimulationOptions } from '../sim/simulation.ts';
 import type { ApplyOrder } from './apply-order.ts';
 import { assumptionTexts } from './assumptions.ts';
 import { withRefusals } from './changes/changes.ts';
+import { inFixedOrder } from './cluster-order.ts';
 import { withOutcomes } from './effects/rollout-effects.ts';
 import type { PlanOutcome } from './plan-model.ts';
 import { predictionsOf } from './predictions/predictions.ts';
@@ -49,7 +50,7 @@ export interface PlanOptions {
 
 /** What would happen if `after` were applied where `before` is (nothing, when undefined). Deterministic: the order of files does not matter. */
 export function plan(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions = {}): PlanOutcome {
-  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, runInput } = prepare(before, after, options);
+  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, runInput } = prepare(before, after, { ...options, cluster: inFixedOrder(options.cluster ?? []) });
   const run = runChange(runInput);
   const owners = new Owners(run.before, run.entries);
   const movements = movementsOf(run.before, run.entries, owners, run.startMs).filter(({ deleted }) => !deleted).sort(byKindAndName);
