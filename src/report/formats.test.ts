@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { marked } from 'marked';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../diag/finding.ts';
@@ -167,23 +166,6 @@ describe('gitlab', () => {
     expect(JSON.parse(FORMATS.gitlab(reportOf([finding()])))).toEqual([
       { description: 'spec.template.spec.containers[0].image: must name an image', check_name: 'validate/required-value', fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) as string, severity: 'major', location: { path: 'k8s/web.yaml', lines: { begin: 14, end: 14 } } },
     ]);
-  });
-});
-
-describe('markdown', () => {
-  it('renders to tables and folds without any markup of the input', () => {
-    const html = marked.parse(FORMATS.markdown(planReport()), { async: false });
-    expect(html).toContain('<table>');
-    expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
-    expect(html).not.toContain('<script>');
-    expect(html).toMatch(/<h3>✖ kubeplan: 2 to update/);
-  });
-
-  it('never holds more than a comment may', () => {
-    const many = Array.from({ length: 2000 }, (_, index) => finding({ line: index + 1, message: 'x'.repeat(100) }));
-    const printed = FORMATS.markdown(reportOf(many));
-    expect(printed.length).toBeLessThanOrEqual(65_000);
-    expect(printed).toMatch(/\d+ parts left out/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../diag/finding.ts';
-import type { FieldChange, Place, Plan, PlanValue, QuotaPeak } from '../plan/plan-model.ts';
+import type { FieldChange, PendingPod, Place, Plan, PlanValue, QuotaPeak } from '../plan/plan-model.ts';
 
 /** Words for the parts of a plan that all formats for people share. */
 
@@ -67,4 +67,16 @@ export function quotaPeaks(plan: Plan, all = false): QuotaPeak[] {
 
 export function quotaText(quota: QuotaPeak): string {
   return `${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard} (${quota.percent} %)${quota.exceeded ? ', pods are refused' : ''}`;
+}
+
+/** Why nodes do not take a pod: nodes that give the same reasons together, in the order of the first of them. */
+export function nodesByReason(pod: PendingPod): readonly (readonly [reasons: string, nodes: readonly string[]])[] {
+  const groups = new Map<string, string[]>();
+  for (const { node, reasons } of pod.nodes) {
+    const key = reasons.join('; ');
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [node]);
+    else known.push(node);
+  }
+  return [...groups];
 }

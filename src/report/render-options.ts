@@ -20,6 +20,8 @@ export interface RenderOptions {
   readonly describeRule?: (rule: string) => RuleDescription | undefined;
   /** What was run, for headings: `kubeplan plan k8s/`. */
   readonly command?: string;
+  /** Where the input can be read at its lines, for links: `https://github.com/OWNER/REPO/blob/COMMIT`. Without it links are relative. */
+  readonly sourceUrl?: string;
   /** The least severity that fails the run. Default `error`. */
   readonly failOn?: 'error' | 'warning' | 'info';
 }

@@ -1,4 +1,3 @@
-import { isAtLeast } from '../../diag/severity.ts';
 import type { Finding } from '../../diag/finding.ts';
 import { findingText } from '../finding-text.ts';
 import { objectText } from '../plan-text.ts';
@@ -10,11 +9,6 @@ import { text } from './markup.ts';
 export function findingsSection(id: string, title: string, findings: readonly Finding[], options: RenderOptions): string {
   if (findings.length === 0) return '';
   return `<section id="${id}"><h2>${title}</h2><ul class="findings">${findings.map((finding) => findingCard(finding, options)).join('\n')}</ul></section>`;
-}
-
-/** The gravest first, otherwise in the order of the report. */
-export function gravestFirst(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => Number(isAtLeast(b.severity, a.severity)) - Number(isAtLeast(a.severity, b.severity)));
 }
 
 function findingCard(finding: Finding, options: RenderOptions): string {

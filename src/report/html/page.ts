@@ -1,9 +1,11 @@
 import type { Plan } from '../../plan/plan-model.ts';
+import { gravestFirst } from '../finding-text.ts';
+import { headlineOf } from '../headline.ts';
 import type { Renderer } from '../render-options.ts';
 import { summaryLine } from '../summary-line.ts';
 import { changesSection } from './changes.ts';
-import { findingsSection, gravestFirst } from './findings.ts';
-import { headlineOf, pageHeader } from './header.ts';
+import { findingsSection } from './findings.ts';
+import { pageHeader } from './header.ts';
 import { list, text } from './markup.ts';
 import { placementsSection } from './placements.ts';
 import { rolloutsSection } from './rollouts.ts';

@@ -1,6 +1,6 @@
 import type { NodePlacement, NodeResource, PendingPod, Plan } from '../../plan/plan-model.ts';
 import { count, listed } from '../../plan/words.ts';
-import { placeText } from '../plan-text.ts';
+import { nodesByReason, placeText } from '../plan-text.ts';
 import { list, table, text, units } from './markup.ts';
 
 const BAR = 160;
@@ -41,21 +41,9 @@ function pendingPart(pod: PendingPod): string {
     pod.closest === undefined ? '' : `<p>The node that comes closest is <strong>${text(pod.closest.node)}</strong>: ${text(pod.closest.lacks)}.</p>`,
     pod.advice === undefined ? '' : `<p><strong>What would help:</strong> ${text(pod.advice)}.</p>`,
     `<p class="soft">The scheduler says:</p><blockquote class="mono">${text(pod.message)}</blockquote>`,
-    pod.nodes.length === 0 ? '' : `<details${pod.nodes.length <= NODES_NAMED ? ' open' : ''}><summary>${text(caption)}</summary>${table(caption, ['why not', 'nodes'], byReason(pod))}</details>`,
+    pod.nodes.length === 0 ? '' : `<details${pod.nodes.length <= NODES_NAMED ? ' open' : ''}><summary>${text(caption)}</summary>${table(caption, ['why not', 'nodes'], nodesByReason(pod).map(([reasons, nodes]) => [text(reasons), text(listed(nodes, NODES_NAMED))]))}</details>`,
     '</div>',
   ].join('\n');
-}
-
-/** Nodes that give the same reasons share a row. */
-function byReason(pod: PendingPod): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const { node, reasons } of pod.nodes) {
-    const key = reasons.join('; ');
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [node]);
-    else known.push(node);
-  }
-  return [...groups].map(([reasons, nodes]) => [text(reasons), text(listed(nodes, NODES_NAMED))]);
 }
 
 function nodeBox(node: NodePlacement): string {
