@@ -17,6 +17,7 @@ import type { ExitCode } from './exit-code.ts';
 import { parseOutputs, writeReport } from './output.ts';
 import type { Output } from './output.ts';
 import type { ReportFlags } from './report-flags.ts';
+import { sourceUrlOf } from './source-url.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -81,6 +82,7 @@ export interface Results {
 export async function finish(session: Session, results: Results): Promise<ExitCode> {
   const { describeRule } = await import('./rule-catalogue.ts');
   const { flags, terminal, failOn } = session;
+  const sourceUrl = sourceUrlOf(terminal.env, terminal.cwd);
   const report = createReport({
     kubeplan: VERSION,
     kubernetesVersion: session.versions.length === 1 ? session.version : `${session.versions[0]}..${session.version}`,
