@@ -4,8 +4,11 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../diag/usage-error.ts';
 import type { LintConfig } from '../lint/config/lint-config.ts';
+import type { TrivyIgnore } from '../lint/ignore/trivy-ignores.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Session } from './session.ts';
+import { ruleIdsOf, STAGES } from './stage-rules.ts';
+import { readTrivyIgnoreFiles } from './trivy-ignore-files.ts';
 
 export const CONFIG_FILES = ['kubeplan.yaml', 'kubeplan.yml', '.kubeplan.yaml'] as const;
 
@@ -14,19 +17,22 @@ export interface Configuration {
   readonly config: LintConfig;
   /** Rules of plugins, and those that the configuration writes in CEL, beside kubeplan's own. */
   readonly pluginRules: readonly Rule[];
+  /** What Trivy's own files say. */
+  readonly trivyIgnores: readonly TrivyIgnore[];
   /** The baseline file, when the configuration names one. */
   readonly baselineFile?: string;
 }
 
 /**
  * Reads the file that `--config` names, or the first `kubeplan.yaml` from the first input upward. `extends` and `plugins` may name
- * files, which count from the file that names them, and npm packages.
+ * files, which count from the file that names them, and npm packages. Every rule that it names has to exist, whatever is run.
  */
-export async function readConfiguration(session: Session, inputs: readonly string[], knownRules: ReadonlySet<string>): Promise<Configuration> {
+export async function readConfiguration(session: Session, inputs: readonly string[]): Promise<Configuration> {
   const { terminal, flags } = session;
   const file = typeof flags.config === 'string' ? resolve(terminal.cwd, flags.config) : flags.config === false ? undefined : findUpward(startFolder(terminal.cwd, inputs));
-  if (file === undefined) return { config: {}, pluginRules: [] };
-  const { resolveConfig } = await import('../lint/config/resolve-config.ts');
+  const trivyIgnores = flags.config === false ? [] : readTrivyIgnoreFiles(terminal.cwd);
+  if (file === undefined) return { config: {}, pluginRules: [], trivyIgnores };
+  const [{ resolveConfig }, { settingsOf }, { RULES }] = await Promise.all([import('../lint/config/resolve-config.ts'), import('../lint/config/settings.ts'), import('../../rules/index.ts')]);
   const shown = relative(terminal.cwd, file) || file;
   const resolved = await resolveConfig(readText(file, shown), shown, async (reference, from) => {
     const path = locate(reference, resolve(terminal.cwd, from));
@@ -37,14 +43,16 @@ export async function readConfiguration(session: Session, inputs: readonly strin
   for (const { reference, from } of resolved.plugins) {
     const { rulesOfPlugin } = await import('../lint/config/plugin-rules.ts');
     const module = await importPlugin(locate(reference, resolve(terminal.cwd, from)), reference);
-    pluginRules.push(...rulesOfPlugin(module, reference, new Set([...knownRules, ...pluginRules.map(({ id }) => id)])));
+    pluginRules.push(...rulesOfPlugin(module, reference, new Set([...RULES, ...pluginRules].map(({ id }) => id))));
   }
   const custom = resolved.config.custom ?? [];
   if (custom.length > 0) pluginRules.push(...(await import('../lint/config/cel-rule.ts')).celRules(custom));
+  settingsOf(resolved.config, [...RULES, ...pluginRules], ruleIdsOf(STAGES));
   const { baseline } = resolved;
   return {
     config: resolved.config,
     pluginRules,
+    trivyIgnores,
     ...(baseline === undefined ? {} : { baselineFile: resolve(terminal.cwd, dirname(baseline.from), baseline.file) }),
   };
 }

@@ -5,10 +5,12 @@ import type { Finding } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import type { LintOptions, LintResult } from '../lint/lint.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
-import { readConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
+import { today } from './look-away.ts';
 import { writeWhole } from './output.ts';
 import type { Session } from './session.ts';
+import { ruleIdsOf, STAGES } from './stage-rules.ts';
 
 export interface LintRun {
   readonly findings: readonly Finding[];
@@ -19,15 +21,17 @@ export interface LintRun {
   readonly failed: boolean;
 }
 
-/** Runs the rules over what was read, as the configuration and the flags ask. */
-export async function lintInput(session: Session, flags: LintFlags, set: ManifestSet, inputs: readonly string[]): Promise<LintRun> {
+/** Runs the rules over what was read, as the configuration and the flags ask. `ignoresUsedElsewhere` is known when the other stages ran too. */
+export async function lintInput(session: Session, flags: LintFlags, set: ManifestSet, configuration: Configuration, ignoresUsedElsewhere?: ReadonlySet<string>): Promise<LintRun> {
   const [{ lint }, { RULES }] = await Promise.all([import('../lint/lint.ts'), import('../../rules/index.ts')]);
-  const { config, pluginRules, baselineFile } = await readConfiguration(session, inputs, new Set(RULES.map(({ id }) => id)));
+  const { config, pluginRules, trivyIgnores, baselineFile } = configuration;
   const options: LintOptions = {
     rules: [...RULES, ...pluginRules],
     version: session.version,
-    today: new Date().toISOString().slice(0, 10),
-    otherRuleIds: await otherRuleIds(),
+    today: today(),
+    otherRuleIds: ruleIdsOf(STAGES),
+    trivyIgnores,
+    ...(ignoresUsedElsewhere === undefined ? {} : { ignoresUsedElsewhere }),
     config: { ...config, defaultNamespace: flags.namespace, ...(flags.preset === undefined ? {} : { presets: [flags.preset] }) },
   };
   const again = (state: ManifestSet): LintResult => lint(state, options);
@@ -38,11 +42,6 @@ export async function lintInput(session: Session, flags: LintFlags, set: Manifes
   }
   const findings = await withBaseline(session, flags, set, result.findings, baselineFile, new Set(config.locked ?? []));
   return { findings, result, again, failed: result.failures.length > 0 };
-}
-
-async function otherRuleIds(): Promise<string[]> {
-  const { catalogue } = await import('./rule-catalogue.ts');
-  return catalogue().filter(({ source }) => source !== 'lint').map(({ id }) => id);
 }
 
 async function withBaseline(session: Session, flags: LintFlags, set: ManifestSet, findings: readonly Finding[], configured: string | undefined, locked: ReadonlySet<string>): Promise<readonly Finding[]> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { KubeObject } from '../api/object.ts';
+import type { Finding, ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import { load, loadText } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
@@ -108,10 +109,19 @@ async function readCluster(session: Session, flags: PlanFlags): Promise<Cluster>
   return { objects, label: labels.length === 0 ? undefined : labels.join(' and ') };
 }
 
-/** The exit code of a run that planned: what the findings say, then whether the simulation ended and whether something changes. */
-export function planExitCode(fromFindings: ExitCode, { plan }: PlanOutcome, flags: PlanFlags): ExitCode {
+/**
+ * The exit code of a run that planned: what the findings say, then whether the simulation ended and whether something changes. A rollout that
+ * does not complete fails the run, unless its finding was looked away from or graded otherwise: then `reported` decides alone.
+ */
+export function planExitCode(fromFindings: ExitCode, { plan, findings }: PlanOutcome, reported: readonly Finding[], flags: PlanFlags): ExitCode {
   if (!plan.complete) return EXIT.internal;
   if (fromFindings !== EXIT.fine) return fromFindings;
-  if (flags.failOn !== 'never' && plan.rollouts.some(({ verdict }) => verdict === 'stalls')) return EXIT.findings;
+  const excused = findings.filter((finding) => finding.rule === 'plan/stuck-rollout' && !reported.includes(finding));
+  const stalls = plan.rollouts.some(({ verdict, object }) => verdict === 'stalls' && !excused.some((finding) => isSameObject(finding.object, object)));
+  if (flags.failOn !== 'never' && stalls) return EXIT.findings;
   return flags.detailedExitcode === true && plan.changes.length > 0 ? EXIT.changes : EXIT.fine;
+}
+
+function isSameObject(a: ObjectReference | undefined, b: ObjectReference): boolean {
+  return a?.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { readConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { addLintFlags } from '../lint-flags.ts';
 import type { LintFlags } from '../lint-flags.ts';
 import { lintInput } from '../lint-run.ts';
+import { lookAway } from '../look-away.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
 import { planExitCode, planInput } from '../plan-run.ts';
@@ -19,16 +21,18 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
       const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
-      const run = await lintInput(session, flags, set, inputs);
+      const configuration = await readConfiguration(session, inputs);
       const outcome = await planInput(session, flags, set, inputs);
+      const { findings, usedPlaces } = await lookAway(session, configuration, set, [...set.findings, ...validation.findings, ...outcome.findings], ['load', 'validate', 'plan']);
+      const run = await lintInput(session, flags, set, configuration, usedPlaces);
       const code = await finish(session, {
         set,
-        findings: [...set.findings, ...validation.findings, ...run.findings, ...outcome.findings],
+        findings: [...findings, ...run.findings],
         plan: outcome.plan,
         save: flags.save,
         open: flags.open,
         command: `kubeplan check ${inputs.join(' ')}`,
       });
-      exitWith(run.failed ? EXIT.internal : planExitCode(code, outcome, flags));
+      exitWith(run.failed ? EXIT.internal : planExitCode(code, outcome, findings, flags));
     });
 }

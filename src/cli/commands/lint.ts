@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { readConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { asksForFixes, fixInput } from '../fix-run.ts';
 import { addFixFlags, addLintFlags } from '../lint-flags.ts';
 import type { FixFlags } from '../lint-flags.ts';
 import { lintInput } from '../lint-run.ts';
+import { lookAway } from '../look-away.ts';
 import { addReportFlags } from '../report-flags.ts';
 import { finish, openSession, readInput } from '../session.ts';
 
@@ -15,14 +17,16 @@ export function addLintCommand(program: Command, { terminal, exitWith }: Command
     .action(async (inputs: string[], flags: FixFlags) => {
       const session = openSession(flags, terminal);
       let set = await readInput(session, inputs);
-      let run = await lintInput(session, flags, set, inputs);
+      const configuration = await readConfiguration(session, inputs);
+      let run = await lintInput(session, flags, set, configuration);
       if (asksForFixes(flags)) {
         await fixInput(session, flags, set, run);
         if (flags.fixDryRun === true) return;
         set = await readInput(session, inputs);
-        run = await lintInput(session, flags, set, inputs);
+        run = await lintInput(session, flags, set, configuration);
       }
-      const code = await finish(session, { set, findings: [...set.findings, ...run.findings], command: `kubeplan lint ${inputs.join(' ')}` });
+      const { findings } = await lookAway(session, configuration, set, set.findings, ['load']);
+      const code = await finish(session, { set, findings: [...findings, ...run.findings], command: `kubeplan lint ${inputs.join(' ')}` });
       exitWith(run.failed ? EXIT.internal : code);
     });
 }

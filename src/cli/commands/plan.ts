@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { readConfiguration } from '../configuration.ts';
+import { lookAway } from '../look-away.ts';
 import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
 import { planExitCode, planInput } from '../plan-run.ts';
@@ -13,15 +15,17 @@ export function addPlanCommand(program: Command, { terminal, exitWith }: Command
     .action(async (inputs: string[], flags: PlanFlags) => {
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
+      const configuration = await readConfiguration(session, inputs);
       const outcome = await planInput(session, flags, set, inputs);
+      const { findings } = await lookAway(session, configuration, set, [...set.findings, ...outcome.findings], ['load', 'plan']);
       const code = await finish(session, {
         set,
-        findings: [...set.findings, ...outcome.findings],
+        findings,
         plan: outcome.plan,
         save: flags.save,
         open: flags.open,
         command: `kubeplan plan ${inputs.join(' ')}`,
       });
-      exitWith(planExitCode(code, outcome, flags));
+      exitWith(planExitCode(code, outcome, findings, flags));
     });
 }

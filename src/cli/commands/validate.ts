@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { readConfiguration } from '../configuration.ts';
+import { lookAway } from '../look-away.ts';
 import { addReportFlags } from '../report-flags.ts';
 import type { ReportFlags } from '../report-flags.ts';
 import { finish, openSession, readCrds, readInput } from '../session.ts';
@@ -22,7 +24,8 @@ export function addValidateCommand(program: Command, { terminal, exitWith }: Com
         const { stringify } = await import('yaml');
         terminal.write(documents.flatMap(({ object }) => (object === undefined ? [] : [stringify(object)])).join('---\n'));
       }
-      const results = { set, findings: [...set.findings, ...findings], command: `kubeplan validate ${inputs.join(' ')}` };
+      const looked = await lookAway(session, await readConfiguration(session, inputs), set, [...set.findings, ...findings], ['load', 'validate']);
+      const results = { set, findings: looked.findings, command: `kubeplan validate ${inputs.join(' ')}` };
       exitWith(await finish(flags.showDefaults === true ? { ...session, outputs: [] } : session, results));
     });
 }

@@ -53,7 +53,7 @@ export const CONFIG_SCHEMA = {
     },
     locked: { ...TEXTS, description: 'Rules that nothing may switch off or ignore.' },
     requireReason: { type: 'boolean', description: 'Whether an ignore without a reason is an error.' },
-    peerAnnotations: { type: 'boolean', description: 'Whether the ignore annotations of kube-linter, kube-score, polaris and checkov count (default true).' },
+    peerAnnotations: { type: 'boolean', description: 'Whether the ignore annotations of kube-linter, kube-score, polaris and checkov and what Trivy ignores count (default true).' },
     external: {
       description: 'Objects that exist though they are not in the input.',
       type: 'array',

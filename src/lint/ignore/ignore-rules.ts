@@ -36,7 +36,7 @@ export const IGNORE_RULES = {
   'locked-ignore': {
     id: 'locked-ignore',
     severity: 'error',
-    summary: 'Locked rules are not ignored.',
-    why: 'The configuration locks the rule: no comment, annotation or ignore may switch it off.',
+    summary: 'Locked rules, and what the API server refuses, are not ignored.',
+    why: 'The configuration locks the rule: no comment, annotation or ignore may switch it off. What the API server refuses is locked against comments and annotations in the same way, for they do not make it accept the object.',
   },
 } as const satisfies Readonly<Record<string, IgnoreRule>>;

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readTrivyIgnore, readTrivyIgnoreYaml } from '../lint/ignore/trivy-ignores.ts';
+import type { TrivyIgnore } from '../lint/ignore/trivy-ignores.ts';
+
+/** What Trivy would ignore when it is run here: its files lie in the current folder. */
+export function readTrivyIgnoreFiles(folder: string): TrivyIgnore[] {
+  return [...readTrivyIgnore(readText(folder, '.trivyignore')), ...readTrivyIgnoreYaml(readText(folder, '.trivyignore.yaml'))];
+}
+
+/** Most folders have none, and one that cannot be read ignores nothing. */
+function readText(folder: string, name: string): string {
+  try {
+    return readFileSync(resolve(folder, name), 'utf8');
+  } catch {
+    return '';
+  }
+}
