@@ -14,7 +14,7 @@ import { controlPlane } from './components.ts';
 import { Kubelets } from './kubelet/kubelet.ts';
 import type { LogEntry } from './log-entry.ts';
 import { parseTime } from './kernel/wall-clock.ts';
-import { mergePatch } from './apiserver/merge-patch.ts';
+import { mergePatch } from '../api/apply/merge-patch.ts';
 import { controllerOf, kindKeyOf, type Deployment, type Node, type Pod } from './objects.ts';
 import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
 import { startScheduler } from './placement/scheduler-component.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import { evictPod } from '../../sim/apiserver/eviction.ts';
-import { mergePatch } from '../../sim/apiserver/merge-patch.ts';
+import { mergePatch } from '../../api/apply/merge-patch.ts';
 import { UserRequests } from '../../sim/apiserver/user-requests.ts';
 import { createCluster, type Cluster } from '../../sim/cluster.ts';
 import { controlPlane } from '../../sim/components.ts';

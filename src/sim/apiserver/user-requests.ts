@@ -1,5 +1,11 @@
+import type { ApplyType } from '../../api/apply/apply-type.ts';
 import { equalJson, type Json, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { isRefusal } from '../../schema/apply/apply-kind.ts';
+import { customApplyType } from '../../schema/apply/custom-apply-type.ts';
+import { admitCustomObject } from '../../schema/apply/custom-object.ts';
+import { applyTypeOf } from '../../schema/apply/struct-apply-type.ts';
+import type { CustomKind } from '../../schema/custom-kinds.ts';
 import { structOf } from '../../schema/definitions.ts';
 import { createRequest, updateRequest, type Rejected } from '../../schema/request.ts';
 import { resourceOf } from '../../schema/resources.ts';
@@ -7,8 +13,8 @@ import { kindKeyOf } from '../objects.ts';
 import type { ApplyOptions, ApplyOutcome } from '../simulation.ts';
 import { classesOf } from './admission/shared-plugins.ts';
 import type { ApiServer } from './api-server.ts';
-import { mergeApplied } from './apply-merge.ts';
 import { customResourceOf } from './custom-resources.ts';
+import { FieldOwnership } from './field-ownership.ts';
 import type { WriteResult } from './result.ts';
 
 const USER = 'user';
@@ -16,8 +22,8 @@ const USER = 'user';
 /** What users send: bodies that have to be decoded, defaulted and validated before the API server takes them. */
 export class UserRequests {
   readonly #server: ApiServer;
-  /** What each manager applied last, by uid of the object and manager. */
-  readonly #applied = new Map<string, JsonObject>();
+  readonly #ownership = new FieldOwnership();
+  readonly #customTypes = new WeakMap<JsonObject, ApplyType>();
 
   constructor(server: ApiServer) {
     this.#server = server;
@@ -26,23 +32,33 @@ export class UserRequests {
   /** Server-side apply, forced. */
   apply(object: KubeObject, options: ApplyOptions = {}): ApplyOutcome {
     const manager = options.fieldManager ?? 'kubeplan';
-    const body = object as unknown as JsonObject;
     const scope = scopeOf(this.#server, object);
     if (scope === undefined) return this.#unknownKind(object);
     const namespace = scope.namespaced ? object.metadata.namespace || options.namespace || 'default' : undefined;
     const kind = kindKeyOf(object.apiVersion, object.kind);
     const stored = this.#server.store.get(kind, namespace, object.metadata.name ?? '');
-    if (stored === undefined) {
-      const created = scope.custom ? this.#createCustom(object, namespace) : this.create(object, namespace);
-      if (created.accepted) this.#remember(created.object, manager, body);
-      return created;
+    const body = withNamespace(object as unknown as JsonObject, namespace);
+    const merged = this.#ownership.merge(stored, body, manager, this.#typeOf(scope));
+    const outcome = this.#write(stored === undefined ? object : merged.object, stored, namespace, scope.custom);
+    if (outcome.accepted) this.#ownership.remember(outcome.object, merged.managers);
+    return outcome;
+  }
+
+  #write(object: KubeObject, stored: KubeObject | undefined, namespace: string | undefined, custom: CustomKind | undefined): ApplyOutcome {
+    if (custom !== undefined) return this.#writeCustom(object, stored, namespace, custom);
+    return stored === undefined ? this.create(object, namespace) : this.update(object, stored);
+  }
+
+  #typeOf(scope: Scope): ApplyType {
+    if (scope.definition !== undefined) return applyTypeOf(structOf(scope.definition, this.#server.version));
+    const schema = scope.custom?.schema;
+    if (schema === undefined) return customApplyType(undefined);
+    let type = this.#customTypes.get(schema);
+    if (type === undefined) {
+      type = customApplyType(schema);
+      this.#customTypes.set(schema, type);
     }
-    const struct = scope.definition === undefined ? undefined : structOf(scope.definition, this.#server.version);
-    const before = this.#applied.get(`${stored.metadata.uid ?? ''} ${manager}`);
-    const merged = mergeApplied(stored as unknown as JsonObject, before, withNamespace(body, namespace), struct);
-    const updated = scope.custom ? outcomeOf(this.#server.update(merged as unknown as KubeObject, USER), 'updated') : this.update(merged as unknown as KubeObject, stored);
-    if (updated.accepted) this.#remember(updated.object, manager, body);
-    return updated;
+    return type;
   }
 
   create(object: KubeObject, namespace: string | undefined): ApplyOutcome {
@@ -61,35 +77,36 @@ export class UserRequests {
     return outcomeOf(server.update(sharing(outcome.object, stored), USER, { validated: true }), 'updated');
   }
 
-  #createCustom(object: KubeObject, namespace: string | undefined): ApplyOutcome {
+  /** Custom objects get the defaults of their schema and are checked against it. */
+  #writeCustom(object: KubeObject, stored: KubeObject | undefined, namespace: string | undefined, kind: CustomKind): ApplyOutcome {
     const missing = this.#server.namespaceRefusal(object, namespace);
     if (missing !== undefined) return outcomeOf(missing, 'created');
-    const metadata = namespace === undefined ? object.metadata : { ...object.metadata, namespace };
-    return outcomeOf(this.#server.create({ ...object, metadata }, USER), 'created');
+    const body = withNamespace(object as unknown as JsonObject, namespace);
+    const admitted = admitCustomObject(body, stored, kind, stored !== undefined);
+    if (isRefusal(admitted)) return { accepted: false, code: admitted.code, reason: admitted.reason, message: admitted.message, causes: admitted.causes };
+    return stored === undefined ? outcomeOf(this.#server.create(admitted, USER), 'created') : outcomeOf(this.#server.update(admitted, USER), 'updated');
   }
 
   #unknownKind(object: KubeObject): ApplyOutcome {
     const message = `no matches for kind "${object.kind}" in version "${object.apiVersion}": no built-in kind of Kubernetes ${this.#server.version} and no CustomResourceDefinition that was applied`;
     return { accepted: false, code: 404, reason: 'NotFound', message, causes: [] };
   }
-
-  #remember(object: KubeObject, manager: string, body: JsonObject): void {
-    this.#applied.set(`${object.metadata.uid ?? ''} ${manager}`, body);
-  }
 }
 
 interface Scope {
   readonly namespaced: boolean;
-  readonly custom: boolean;
+  /** For custom kinds: what their definition says. */
+  readonly custom?: CustomKind;
+  /** For built-in kinds: the name of their type. */
   readonly definition?: string;
 }
 
 /** Whether a kind is built in or custom, and namespaced; undefined when the server does not know it. */
 export function scopeOf(server: ApiServer, object: { readonly apiVersion: string; readonly kind: string }): Scope | undefined {
   const resource = resourceOf(object.apiVersion, object.kind, server.version);
-  if (resource !== undefined) return { namespaced: resource.namespaced, custom: false, definition: resource.definition };
+  if (resource !== undefined) return { namespaced: resource.namespaced, definition: resource.definition };
   const custom = customResourceOf(server.store, object.apiVersion, object.kind);
-  return custom === undefined ? undefined : { namespaced: custom.namespaced, custom: true };
+  return custom === undefined ? undefined : { namespaced: custom.namespaced, custom };
 }
 
 export function outcomeOf(result: WriteResult, verb: 'created' | 'updated' | 'deleted' | 'evicted'): ApplyOutcome {
