@@ -7,7 +7,8 @@ import { estimateCost, type Range } from './cost.ts';
 import { evaluate } from './evaluator.ts';
 import { quantityValue, versionValue } from './library/quantities.ts';
 import { BOOL, DYN, describeType, isDyn, mapOf, opaque, STRING, type Type } from './types.ts';
-import { ComputedMap, EvaluationError, ListValue, MapValue, OpaqueValue, StructValue, type Value } from './values.ts';
+import type { OpaqueValue} from './values.ts';
+import { ComputedMap, EvaluationError, ListValue, MapValue, StructValue, type Value } from './values.ts';
 
 const COST_LIMIT = 1_000_000;
 const MAX_ENTRIES = 32;

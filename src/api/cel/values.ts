@@ -196,7 +196,10 @@ export function isNumeric(value: Value): value is bigint | number | Uint {
 export function compareNumbers(a: bigint | number | Uint, b: bigint | number | Uint): number | undefined {
   const left = a instanceof Uint ? a.number : a;
   const right = b instanceof Uint ? b.number : b;
-  return left < right ? -1 : left > right ? 1 : left == right ? 0 : undefined;
+  if (left < right) return -1;
+  if (left > right) return 1;
+  // NaN is neither, and equal to nothing.
+  return typeof left === 'number' && Number.isNaN(left) || typeof right === 'number' && Number.isNaN(right) ? undefined : 0;
 }
 
 /** By code points, which is the order of the bytes of UTF-8. */

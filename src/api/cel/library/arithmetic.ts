@@ -1,6 +1,7 @@
 import type { Declarations } from '../functions.ts';
 import { checkedDuration, checkedInt, checkedTimestamp, checkedUint } from '../ranges.ts';
-import { compareValues, Duration, equalValues, EvaluationError, ListValue, MapValue, mapKey, OptionalValue, StructValue, Timestamp, Uint, type Value } from '../values.ts';
+import type { Duration, Timestamp} from '../values.ts';
+import { compareValues, equalValues, EvaluationError, ListValue, MapValue, mapKey, OptionalValue, StructValue, Uint, type Value } from '../values.ts';
 import { fieldOf } from '../evaluator.ts';
 
 /** Operators (cel-go common/stdlib, and optional types of cel/library.go). */

@@ -1,7 +1,8 @@
 import type { Declarations } from '../functions.ts';
 import { checkedInt, checkedTimestamp, checkedUint } from '../ranges.ts';
 import { dateParts, formatDuration, formatTimestamp, inTimeZone, parseDuration, parseTimestamp } from '../time.ts';
-import { Duration, EvaluationError, sizeOf, Timestamp, TypeValue, typeNameOf, Uint, type Value } from '../values.ts';
+import type { Timestamp, Uint} from '../values.ts';
+import { Duration, EvaluationError, sizeOf, TypeValue, typeNameOf, type Value } from '../values.ts';
 
 const encoder = new TextEncoder();
 

@@ -1,0 +1,49 @@
+import { at, child, type FieldPath } from '../../diag/field-path.ts';
+import { duplicate, type FieldError } from '../field-error.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
+
+/** Items that occur twice in sets, or with the same keys in maps (apiextensions-apiserver/pkg/apiserver/schema/listtype/validation.go, v1.36). */
+export function validateListTypes(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  if (Array.isArray(data)) {
+    const items = itemsOf(schema);
+    const errors = validateItems(data, schema, path);
+    return items === undefined ? errors : [...errors, ...data.flatMap((item, index) => validateListTypes(item, items, at(path, index)))];
+  }
+  if (!isJsonObject(data)) return [];
+  const additional = additionalOf(schema);
+  return Object.keys(data).flatMap((key) => {
+    const property = propertyOf(schema, key);
+    if (property !== undefined) return validateListTypes(data[key] ?? null, property, child(path, key));
+    return additional === undefined ? [] : validateListTypes(data[key] ?? null, additional, at(path, key));
+  });
+}
+
+function validateItems(data: readonly Json[], schema: Schema, path: FieldPath): FieldError[] {
+  const { 'x-kubernetes-list-type': type, 'x-kubernetes-list-map-keys': keys = [] } = schema;
+  if (type !== 'set' && type !== 'map') return [];
+  const items = itemsOf(schema);
+  const keyOf = (item: Json): Json | undefined => {
+    if (type === 'set') return item;
+    if (!isJsonObject(item)) return undefined;
+    return Object.fromEntries(keys.map((key) => [key, item[key] ?? (items === undefined ? undefined : propertyOf(items, key)?.default)]));
+  };
+  const counts = new Map<string, number>();
+  return data.flatMap((item, index) => {
+    const key = keyOf(item);
+    if (key === undefined) return [];
+    const text = canonical(key);
+    const count = (counts.get(text) ?? 0) + 1;
+    counts.set(text, count);
+    // The server names the second occurrence only.
+    return count === 2 ? [duplicate(at(path, index), key)] : [];
+  });
+}
+
+function canonical(data: Json): string {
+  return JSON.stringify(data, (_key, value: unknown) => {
+    if (typeof value === 'bigint') return Number(value);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

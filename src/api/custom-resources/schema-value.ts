@@ -1,0 +1,155 @@
+import { parseDuration, parseTimestamp } from '../cel/time.ts';
+import { ComputedMap, EvaluationError, ListValue, MapValue, mapKey, StructValue, type ListMerge, type Value } from '../cel/values.ts';
+import { isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
+import { celName } from './field-names.ts';
+import { additionalOf, itemsOf, propertyOf, withTypeAndMetadata, type Schema } from './schema.ts';
+
+/** A part of a custom resource as a value of CEL (k8s.io/apiserver/pkg/cel/common/values.go, v1.36). */
+export function valueOf(data: Json, schema: Schema): Value {
+  if (data === null) {
+    if (schema.nullable === true) return null;
+    throw new EvaluationError('invalid data, got null for schema with nullable=false');
+  }
+  if (schema['x-kubernetes-int-or-string'] === true) return typeof data === 'string' ? data : wrongUnless(integerOf(data), data);
+  switch (schema.type) {
+    case 'object':
+      return objectValue(wrongUnless(isJsonObject(data) ? data : undefined, data), schema);
+    case 'array':
+      return listValue(wrongUnless(Array.isArray(data) ? data : undefined, data), schema);
+    case 'string':
+      return textValue(wrongUnless(typeof data === 'string' ? data : undefined, data), schema);
+    case 'integer':
+      return wrongUnless(integerOf(data), data);
+    case 'number':
+      return wrongUnless(numberOf(data), data);
+    case 'boolean':
+      return wrongUnless(typeof data === 'boolean' ? data : undefined, data);
+    default:
+      return schema['x-kubernetes-preserve-unknown-fields'] === true ? dynamicValue(data) : wrongUnless<Value>(undefined, data);
+  }
+}
+
+/** Data without a schema. */
+export function dynamicValue(data: Json): Value {
+  if (Array.isArray(data)) return new ListValue(data.map(dynamicValue));
+  if (isJsonObject(data)) return new ComputedMap(Object.entries(data).map(([key, item]) => [key, dynamicValue(item ?? null)]));
+  return integerOf(data) ?? numberOf(data) ?? (data as Value);
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function wrongUnless<T>(value: T | undefined, data: Json): T {
+  if (value === undefined) throw new EvaluationError(`invalid data: ${typeof data} does not fit the schema`);
+  return value;
+}
+
+function integerOf(data: Json): bigint | undefined {
+  if (typeof data === 'bigint') return data;
+  const number = data instanceof NumberLiteral ? Number(data.text) : data;
+  return typeof number === 'number' && Number.isInteger(number) ? BigInt(number) : undefined;
+}
+
+function numberOf(data: Json): number | undefined {
+  if (typeof data === 'number') return data;
+  return typeof data === 'bigint' || data instanceof NumberLiteral ? Number(data instanceof NumberLiteral ? data.text : data) : undefined;
+}
+
+function textValue(text: string, { format }: Schema): Value {
+  switch (format) {
+    case 'duration':
+      return parseDuration(text) ?? invalid(format, text);
+    case 'date':
+      return parseTimestamp(`${text}T00:00:00Z`) ?? invalid(format, text);
+    case 'date-time':
+      return parseTimestamp(text) ?? invalid(format, text);
+    case 'byte':
+      return BASE64.test(text) ? Uint8Array.from(Buffer.from(text, 'base64')) : invalid(format, text);
+    default:
+      return text;
+  }
+}
+
+function invalid(format: string, text: string): never {
+  throw new EvaluationError(`Invalid ${format} format: "${text}"`);
+}
+
+function objectValue(data: JsonObject, schema: Schema): Value {
+  const full = schema['x-kubernetes-embedded-resource'] === true ? withTypeAndMetadata(schema) : schema;
+  const additional = additionalOf(full);
+  return additional === undefined ? new DataStruct(data, full) : new DataMap(data, additional);
+}
+
+/** An object whose fields become values when they are looked at. */
+class DataStruct extends StructValue {
+  readonly typeName = 'object';
+  readonly #data: JsonObject;
+  readonly #schema: Schema;
+  readonly #names: ReadonlyMap<string, string>;
+  constructor(data: JsonObject, schema: Schema) {
+    super();
+    this.#data = data;
+    this.#schema = schema;
+    this.#names = namesOf(schema);
+  }
+  get(field: string): Value | undefined {
+    const name = this.#names.get(field);
+    const property = name === undefined ? undefined : propertyOf(this.#schema, name);
+    if (name === undefined || property === undefined || !Object.hasOwn(this.#data, name)) return undefined;
+    return valueOf(this.#data[name] ?? null, property);
+  }
+  fields(): string[] {
+    return [...this.#names].filter(([, name]) => Object.hasOwn(this.#data, name)).map(([field]) => field);
+  }
+}
+
+const names = new WeakMap<object, ReadonlyMap<string, string>>();
+
+function namesOf({ properties = {} }: Schema): ReadonlyMap<string, string> {
+  let known = names.get(properties);
+  if (known === undefined) {
+    known = new Map(Object.keys(properties).flatMap((name) => (celName(name) === undefined ? [] : [[celName(name) ?? '', name]])));
+    names.set(properties, known);
+  }
+  return known;
+}
+
+class DataMap extends MapValue {
+  readonly #data: JsonObject;
+  readonly #schema: Schema;
+  constructor(data: JsonObject, schema: Schema) {
+    super();
+    this.#data = data;
+    this.#schema = schema;
+  }
+  get size(): number {
+    return Object.keys(this.#data).length;
+  }
+  get(key: Value): Value | undefined {
+    return typeof key === 'string' && Object.hasOwn(this.#data, key) ? valueOf(this.#data[key] ?? null, this.#schema) : undefined;
+  }
+  keys(): Value[] {
+    return Object.keys(this.#data);
+  }
+}
+
+function listValue(data: readonly Json[], schema: Schema): ListValue {
+  const items = itemsOf(schema);
+  if (items === undefined) throw new EvaluationError('invalid array type, expected Items with a non-empty Schema');
+  const merge = mergeOf(schema);
+  return new ListValue(data.map((item) => valueOf(item, items)), merge);
+}
+
+function mergeOf({ 'x-kubernetes-list-type': type, 'x-kubernetes-list-map-keys': keys = [] }: Schema): ListMerge | undefined {
+  if (type === 'set') return { kind: 'set', keyOf: identityOf };
+  if (type !== 'map') return undefined;
+  const fields = keys.flatMap((key) => celName(key) ?? []);
+  return { kind: 'map', keyOf: (item) => (item instanceof StructValue ? fields.map((field) => identityOf(item.get(field) ?? null)).join('\n') : identityOf(item)) };
+}
+
+/** A text that equal values share. */
+function identityOf(value: Value): string {
+  if (value instanceof ListValue) return `[${value.items.map(identityOf).join()}]`;
+  if (value instanceof StructValue) return `{${value.fields().sort().map((field) => `${field}:${identityOf(value.get(field) ?? null)}`).join()}}`;
+  if (value instanceof MapValue) return `{${value.keys().map((key) => `${mapKey(key)}:${identityOf(value.get(key) ?? null)}`).sort().join()}}`;
+  return mapKey(value);
+}

@@ -1,0 +1,145 @@
+import type { FieldPath } from '../../diag/field-path.ts';
+import { invalid, notSupported, required, tooLong, tooMany, typeInvalid, type FieldError } from '../field-error.ts';
+import { equalJson, isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
+import { matchesPattern, patternProblem } from '../cel/regular-expression.ts';
+import { formatProblem } from '../string-formats.ts';
+import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
+
+/**
+ * What is wrong with a value by a schema: types, limits, patterns, formats, enumerations, combinations
+ * (k8s.io/kube-openapi/pkg/validation/validate, v1.36). Several checks may fail at one place. Unknown fields, list types and rules are looked at elsewhere.
+ */
+export function validateValue(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  const errors = [...validateType(data, schema, path), ...validateEnum(data, schema, path)];
+  if (data === null) return errors;
+  errors.push(...validateCombinations(data, schema, path));
+  if (typeof data === 'string') errors.push(...validateText(data, schema, path));
+  else if (Array.isArray(data)) errors.push(...validateList(data, schema, path));
+  else if (isJsonObject(data)) errors.push(...validateObject(data, schema, path));
+  else if (numberOf(data) !== undefined) errors.push(...validateNumber(numberOf(data) ?? 0, schema, path));
+  return errors;
+}
+
+function validateType(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  const wanted = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : schema.type === undefined || schema.type === '' ? [] : [schema.type];
+  if (wanted.length === 0) return [];
+  const shown = wanted.join(' or ');
+  if (data === null) return schema.nullable === true ? [] : [typeInvalid(path, null, `must be of type ${shown}`)];
+  return wanted.some((type) => isOfType(data, type)) ? [] : [typeInvalid(path, plain(data), `must be of type ${shown}`)];
+}
+
+function isOfType(data: Json, type: string): boolean {
+  switch (type) {
+    case 'object':
+      return isJsonObject(data);
+    case 'array':
+      return Array.isArray(data);
+    case 'integer':
+      return typeof data === 'bigint' || Number.isInteger(numberOf(data));
+    case 'number':
+      return numberOf(data) !== undefined;
+    default:
+      return typeof data === type;
+  }
+}
+
+function validateEnum(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  const allowed = schema.enum ?? [];
+  if (allowed.length === 0 || (data === null && schema.nullable === true)) return [];
+  return allowed.some((item) => equalJson(plain(item), plain(data))) ? [] : [notSupported(path, plain(data), allowed.map((item) => JSON.stringify(plain(item))))];
+}
+
+/** Only whether the parts hold; of `allOf` what is wrong is reported as well. */
+function validateCombinations(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  const { allOf = [], anyOf = [], oneOf = [], not } = schema;
+  const errors: FieldError[] = [];
+  const failures = (parts: readonly Schema[]): FieldError[][] => parts.map((part) => validateValue(data, part, path)).filter((problems) => problems.length > 0);
+  if (anyOf.length > 0) {
+    const failed = failures(anyOf);
+    if (failed.length === anyOf.length) errors.push(invalid(path, plain(data), 'must fit at least one of the schemas under anyOf'), ...bestMatch(failed));
+  }
+  if (oneOf.length > 0) {
+    const failed = failures(oneOf);
+    const fitting = oneOf.length - failed.length;
+    if (fitting !== 1) errors.push(invalid(path, plain(data), `must fit exactly one of the schemas under oneOf, and fits ${fitting}`), ...(fitting === 0 ? bestMatch(failed) : []));
+  }
+  if (allOf.length > 0) {
+    const failed = failures(allOf);
+    if (failed.length > 0) errors.push(...failed.flat(), invalid(path, plain(data), 'must fit all schemas under allOf'));
+  }
+  if (not !== undefined && validateValue(data, not, path).length === 0) errors.push(invalid(path, plain(data), 'must not fit the schema under not'));
+  return errors;
+}
+
+/** The errors of the alternative that came closest: the first of those with the fewest. */
+function bestMatch(failed: readonly FieldError[][]): readonly FieldError[] {
+  return failed.reduce((best, candidate) => (candidate.length < best.length ? candidate : best));
+}
+
+function validateText(text: string, { maxLength, minLength, pattern, format }: Schema, path: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  const length = maxLength === undefined && minLength === undefined ? 0 : [...text].length;
+  if (maxLength !== undefined && length > maxLength) errors.push(tooLong(path, maxLength));
+  if (minLength !== undefined && length < minLength) errors.push(invalid(path, text, `must have at least ${minLength} characters`));
+  if (pattern !== undefined && pattern !== '') {
+    const problem = patternProblem(pattern);
+    if (problem !== undefined) errors.push(invalid(path, text, `cannot be checked, the pattern ${pattern} is broken: ${problem}`));
+    else if (!matchesPattern(pattern, text)) errors.push(invalid(path, text, `does not match the pattern ${pattern}`));
+  }
+  const problem = format === undefined ? undefined : formatProblem(format, text);
+  if (problem !== undefined) errors.push(invalid(path, text, problem));
+  return errors;
+}
+
+function validateNumber(value: number, { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema, path: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  if (multipleOf !== undefined && (multipleOf <= 0 || !isMultiple(value, multipleOf))) errors.push(invalid(path, value, `must be a multiple of ${multipleOf}`));
+  if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) errors.push(invalid(path, value, `must be ${exclusiveMaximum === true ? 'less than' : 'at most'} ${maximum}`));
+  if (minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum)) errors.push(invalid(path, value, `must be ${exclusiveMinimum === true ? 'more than' : 'at least'} ${minimum}`));
+  return errors;
+}
+
+function isMultiple(value: number, factor: number): boolean {
+  return Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor);
+}
+
+function validateList(data: readonly Json[], schema: Schema, path: FieldPath): FieldError[] {
+  const { maxItems, minItems } = schema;
+  const items = itemsOf(schema);
+  const errors = items === undefined ? [] : data.flatMap((item, index) => validateValue(item, items, `${path}[${index}]`));
+  if (minItems !== undefined && data.length < minItems) errors.push(invalid(path, data.length, `must have at least ${minItems} items`));
+  if (maxItems !== undefined && data.length > maxItems) errors.push(tooMany(path, data.length, maxItems));
+  return errors;
+}
+
+function validateObject(data: JsonObject, schema: Schema, path: FieldPath): FieldError[] {
+  const { maxProperties, minProperties, required: needed = [] } = schema;
+  const keys = Object.keys(data);
+  const errors: FieldError[] = [];
+  if (minProperties !== undefined && keys.length < minProperties) errors.push(invalid(path, keys.length, `must have at least ${minProperties} entries`));
+  if (maxProperties !== undefined && keys.length > maxProperties) errors.push(tooMany(path, keys.length, maxProperties));
+  for (const name of needed) if (!Object.hasOwn(data, name)) errors.push(required(join(path, name), `${name} is missing`));
+  const additional = additionalOf(schema);
+  for (const key of keys) {
+    const part = propertyOf(schema, key) ?? additional;
+    if (part !== undefined) errors.push(...validateValue(data[key] ?? null, part, join(path, key)));
+  }
+  return errors;
+}
+
+function join(path: FieldPath, name: string): FieldPath {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function numberOf(data: Json): number | undefined {
+  if (typeof data === 'number') return data;
+  if (typeof data === 'bigint') return Number(data);
+  return data instanceof NumberLiteral ? Number(data.text) : undefined;
+}
+
+/** Numbers however they were written. */
+function plain(data: Json): Json {
+  if (Array.isArray(data)) return data.map(plain);
+  if (!isJsonObject(data)) return numberOf(data) ?? data;
+  return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, plain(item ?? null)]));
+}

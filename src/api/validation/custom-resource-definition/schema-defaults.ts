@@ -1,0 +1,36 @@
+import { at, child, type FieldPath } from '../../../diag/field-path.ts';
+import { applySchemaDefaults } from '../../custom-resources/apply-defaults.ts';
+import { validateListTypes } from '../../custom-resources/list-types.ts';
+import { hasUnknownFields } from '../../custom-resources/prune.ts';
+import { additionalOf, itemsOf, type Schema } from '../../custom-resources/schema.ts';
+import { validateValue } from '../../custom-resources/validate-value.ts';
+import { validateRules } from '../../custom-resources/validate-rules.ts';
+import { invalid, type FieldError } from '../../field-error.ts';
+import { cloneJson } from '../../json.ts';
+
+/** Defaults must fit the schema that they stand in (apiextensions-apiserver/pkg/apiserver/schema/defaulting/validation.go, v1.36). */
+export function validateDefaults(schema: Schema, path: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  const place = child(path, 'default');
+  if (schema.default !== undefined && schema.default !== null) {
+    const value = cloneJson(schema.default);
+    const embedded = schema['x-kubernetes-embedded-resource'] === true;
+    if (hasUnknownFields(value, schema, embedded)) {
+      errors.push(invalid(place, schema.default, 'has fields that the schema does not know'));
+    } else {
+      applySchemaDefaults(value, schema);
+      const problems = [...validateValue(value, schema, place), ...validateListTypes(value, schema, place)];
+      errors.push(...problems, ...(problems.length > 0 ? [] : validateRules(value, schema, undefined).map((error) => ({ ...error, path: joinPaths(place, error.path) }))));
+    }
+  }
+  const items = itemsOf(schema);
+  const additional = additionalOf(schema);
+  if (items !== undefined) errors.push(...validateDefaults(items, child(path, 'items')));
+  for (const [name, property] of Object.entries(schema.properties ?? {})) errors.push(...validateDefaults(property, at(child(path, 'properties'), name)));
+  if (additional !== undefined) errors.push(...validateDefaults(additional, child(path, 'additionalProperties')));
+  return errors;
+}
+
+function joinPaths(path: FieldPath, inner: FieldPath): FieldPath {
+  return inner === '' ? path : inner.startsWith('[') ? `${path}${inner}` : child(path, inner);
+}
