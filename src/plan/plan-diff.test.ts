@@ -28,6 +28,7 @@ describe('diffPlans', () => {
     const diff = diffPlans(outcome(2), outcome(5));
     expect(diff.changes).toMatchObject([{ kind: 'differs', object: { name: 'web' } }]);
     expect(diff.rollouts).toMatchObject([{ before: expect.stringContaining('completes') as string, after: expect.stringContaining('does not complete') as string }]);
+    expect(diffPlans(outcome(2), { plan: { ...outcome(2).plan, rollouts: [] }, findings: [] }).rollouts).toMatchObject([{ after: 'does not move' }]);
     expect(diff.appeared.map(({ rule }) => rule).sort()).toEqual(['plan/stuck-rollout', 'plan/unschedulable']);
     expect(diffPlans(outcome(5), outcome(2)).resolved.map(({ rule }) => rule).sort()).toEqual(['plan/stuck-rollout', 'plan/unschedulable']);
   });

@@ -66,15 +66,16 @@ function saying({ action, fields, effects, refused, summary }: Change): string {
 }
 
 function rolloutDifferences(before: readonly Rollout[], after: readonly Rollout[]): PlanDiff['rollouts'] {
-  const old = byObject(before);
-  return after.flatMap((rollout) => {
-    const earlier = old.get(objectKey(rollout.object));
-    const [was, is] = [earlier === undefined ? 'does not move' : rolloutWords(earlier), rolloutWords(rollout)];
-    return was === is ? [] : [{ object: rollout.object, before: was, after: is }];
+  const [old, now] = [byObject(before), byObject(after)];
+  return [...new Map([...old, ...now])].flatMap(([key, { object }]) => {
+    const [was, is] = [rolloutWords(old.get(key)), rolloutWords(now.get(key))];
+    return was === is ? [] : [{ object, before: was, after: is }];
   });
 }
 
-function rolloutWords({ verdict, durationMs, minReady, maxLive, replicasAfter }: Rollout): string {
+function rolloutWords(rollout: Rollout | undefined): string {
+  if (rollout === undefined) return 'does not move';
+  const { verdict, durationMs, minReady, maxLive, replicasAfter } = rollout;
   const verdictText = verdict === 'completes' ? `completes after ${Math.round(durationMs / 1000)} s` : verdict === 'stalls' ? 'does not complete' : 'outcome unknown';
   return `${verdictText}, ${replicasAfter} wanted, at least ${minReady} ready, at most ${maxLive} at once`;
 }

@@ -7,6 +7,7 @@ import { EXIT } from '../exit-code.ts';
 import { readSavedReport } from '../saved-report.ts';
 
 interface DiffFlags {
+  readonly format: 'text' | 'json' | 'markdown';
   readonly color?: boolean;
   readonly detailedExitcode?: boolean;
 }
@@ -17,13 +18,23 @@ export function addDiffCommand(program: Command, { terminal, exitWith }: Command
     .description('what one saved plan says and the other does not')
     .argument('<before>', 'the older plan, a file that --save wrote')
     .argument('<after>', 'the newer one')
+    .addOption(new Option('-f, --format <format>', 'text, json or markdown').choices(['text', 'json', 'markdown']).default('text'))
     .addOption(new Option('--color', 'colour even when the output is no terminal'))
     .addOption(new Option('--no-color', 'no colour'))
     .addOption(new Option('--detailed-exitcode', 'exit with 2 when the plans differ'))
     .action(async (before: string, after: string, flags: DiffFlags) => {
-      const [{ diffPlans, isEmptyDiff }, { renderPlanDiff }] = await Promise.all([import('../../plan/plan-diff.ts'), import('../../report/text-plan-diff.ts')]);
+      const [{ diffPlans, isEmptyDiff }, { renderPlanDiff }, { markdownPlanDiff }] = await Promise.all([
+        import('../../plan/plan-diff.ts'),
+        import('../../report/text-plan-diff.ts'),
+        import('../../report/markdown-plan-diff.ts'),
+      ]);
       const diff = diffPlans(planIn(before), planIn(after));
-      terminal.write(renderPlanDiff(diff, { colour: flags.color ?? terminal.colour, width: terminal.width ?? 80 }));
+      const draw = {
+        text: () => renderPlanDiff(diff, { colour: flags.color ?? terminal.colour, width: terminal.width ?? 80 }),
+        json: () => `${JSON.stringify({ formatVersion: 1, equal: isEmptyDiff(diff), ...diff }, undefined, 2)}\n`,
+        markdown: () => markdownPlanDiff(diff),
+      };
+      terminal.write(draw[flags.format]());
       exitWith(flags.detailedExitcode === true && !isEmptyDiff(diff) ? EXIT.changes : EXIT.fine);
     });
 }
