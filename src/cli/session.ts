@@ -97,6 +97,7 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
     width: terminal.width ?? 80,
     describeRule,
     command: results.command,
+    ...(sourceUrl === undefined ? {} : { sourceUrl }),
     ...(failOn === 'never' ? {} : { failOn }),
   };
   writeReport(report, results.save === undefined ? session.outputs : [...session.outputs, { format: 'json', file: results.save }], options, terminal);

@@ -12,7 +12,7 @@ export function findingLines(findings: readonly Finding[], options: RenderOption
   const shown = options.verbosity === 'quiet' ? findings.filter((finding) => isAtLeast(finding.severity, options.failOn ?? 'error')) : findings;
   const lines: string[] = [];
   for (const [file, group] of byFile(shown)) {
-    lines.push(style.heading(printableLine(file === '' ? 'whole input' : file)));
+    lines.push(...hang('', printableLine(file === '' ? 'whole input' : file), width).map(style.heading));
     const placeWidth = Math.max(...group.map((finding) => columnsOf(placeOf(finding))));
     for (const finding of group) lines.push(...lineOf(finding, placeWidth));
     lines.push('');

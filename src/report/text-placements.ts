@@ -1,6 +1,6 @@
 import type { NodePlacement, NodeResource, Plan } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
-import { placeText } from './plan-text.ts';
+import { nodesByReason, placeText } from './plan-text.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
 import { columnsOf, hang, padEnd, padStart } from './text-layout.ts';
@@ -20,12 +20,13 @@ export function placementLines(plan: Plan, options: RenderOptions, width: number
   const hidden = plan.placements.length - shown.length;
   if (hidden > 0 && shown.length > 0) lines.push(style.dim(`  ${count(hidden, 'other node')}`));
   for (const pod of plan.pending) {
-    lines.push(style.severity.error(`  ✖ ${count(pod.pods, 'pod')} of ${printableLine(pod.workload)} ${pod.pods === 1 ? 'stays' : 'stay'} pending`));
+    lines.push(...hang('  ✖ ', printableLine(`${count(pod.pods, 'pod')} of ${pod.workload} ${pod.pods === 1 ? 'stays' : 'stay'} pending`), width).map(style.severity.error));
     lines.push(...hang('      ', printableLine(pod.message), width));
     const closest = pod.closest === undefined ? '' : `closest: ${pod.closest.node}, ${pod.closest.lacks}`;
     const place = pod.place === undefined ? '' : placeText(pod.place);
     const detail = [closest, pod.advice ?? '', place].filter((part) => part !== '').join(' · ');
     if (detail !== '') lines.push(...hang('      ', printableLine(detail), width).map(style.dim));
+    if (options.verbosity === 'verbose') lines.push(...nodesByReason(pod).flatMap(([reasons, nodes]) => hang('      ', printableLine(`${reasons}: ${nodes.join(', ')}`), width)).map(style.dim));
   }
   for (const preemption of plan.preemptions) {
     lines.push(...hang('  ', printableLine(`${preemption.pod} takes the place of ${preemption.victims.join(', ')} on ${preemption.node}`), width).map(style.severity.warning));
@@ -38,17 +39,22 @@ function moves(node: NodePlacement): boolean {
   return node.workloads.some(({ before, after }) => before !== after) || node.resources.some(({ before, after }) => before !== after);
 }
 
+/** Names that are longer get a line of their own. */
+const MAX_NAME_COLUMNS = 24;
+
 function nodeRows(nodes: readonly NodePlacement[], width: number): string[] {
-  const names = Math.max(...nodes.map(({ node }) => columnsOf(printableLine(node))));
-  const zones = Math.max(...nodes.map(({ zone }) => columnsOf(printableLine(zone ?? ''))));
+  const nameOf = ({ node, zone }: NodePlacement): string => printableLine(zone === undefined ? node : `${node} (${zone})`);
+  const names = Math.min(MAX_NAME_COLUMNS, Math.max(...nodes.map((node) => columnsOf(nameOf(node)))));
   return nodes.flatMap((node) => {
-    const use = node.resources.filter(({ resource }) => resource === 'cpu' || resource === 'memory').map(shareText).join('   ');
-    const head = `  ${padEnd(printableLine(node.node), names)}  ${zones === 0 ? '' : `${padEnd(printableLine(node.zone ?? ''), zones)}  `}${use}`;
+    const name = nameOf(node);
+    const use = node.resources.filter(({ resource }) => resource === 'cpu' || resource === 'memory').map(shareText).join('  ');
+    const head = columnsOf(name) <= names ? [`  ${padEnd(name, names)}  ${use}`.trimEnd()] : [...hang('  ', name, width), `${' '.repeat(names + 4)}${use}`.trimEnd()];
     const pods = node.workloads.filter(({ before, after }) => before !== after).map(({ workload, before, after }) => `${workload} ${before} → ${after}`).join(', ');
-    if (pods === '') return [head];
+    if (pods === '') return head;
     const text = printableLine(pods);
-    if (columnsOf(head) + 3 + columnsOf(text) <= width) return [`${head}   ${text}`];
-    return [head, ...hang(' '.repeat(names + 4), text, width)];
+    const last = head.pop() ?? '';
+    if (columnsOf(last) + 3 + columnsOf(text) <= width) return [...head, `${last}   ${text}`];
+    return [...head, last, ...hang('      ', text, width)];
   });
 }
 

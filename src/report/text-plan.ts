@@ -56,7 +56,8 @@ function changeLines(change: Change, options: RenderOptions, width: number): str
   const name = printableLine(objectText(change.object));
   const place = printableLine(placeText(change.place));
   const fits = 4 + columnsOf(name) + 2 + columnsOf(place) <= width;
-  const lines = [fits ? `  ${sign} ${padEnd(name, width - 4 - columnsOf(place)).replace(name, style.bold(name))}${style.dim(place)}` : `  ${sign} ${style.bold(name)}`];
+  const [first = '', ...rest] = hang('    ', name, width);
+  const lines = fits ? [`  ${sign} ${style.bold(name)}${' '.repeat(width - 4 - columnsOf(name) - columnsOf(place))}${style.dim(place)}`] : [`  ${sign} ${style.bold(first.slice(4))}`, ...rest.map(style.bold)];
   if (!fits && place !== '') lines.push(`${INDENT}${style.dim(shorten(place, width - 6))}`);
   if (change.summary !== undefined && (change.action === 'create' || change.action === 'delete')) lines.push(...hang(INDENT, printableLine(change.summary), width));
   const pathColumns = Math.min(width - INDENT.length - MIN_VALUE_COLUMNS, Math.max(0, ...change.fields.map((field) => columnsOf(printableLine(pathText(field.path))))));

@@ -10,11 +10,10 @@ import { textStyle } from './text-style.ts';
 const STEPS_SHOWN = 12;
 const BAR_COLUMNS = 20;
 
-
 /** Each rollout as a table of steps: time, old and new sizes, ready pods, a bar of ready and other pods, what happened. */
 export function rolloutLines(plan: Plan, options: RenderOptions, width: number): string[] {
   const moving = plan.rollouts.filter((rollout) => options.verbosity === 'verbose' || rollout.steps.length > 1 || rollout.verdict !== 'completes');
-  return [...moving.flatMap((rollout) => [...rolloutTable(rollout, options, width), '']), ...serviceLines(plan, options), ...quotaLines(plan, options, width)];
+  return [...moving.flatMap((rollout) => [...rolloutTable(rollout, options, width), '']), ...serviceLines(plan, options, width), ...quotaLines(plan, options, width)];
 }
 
 function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): string[] {
@@ -83,14 +82,19 @@ function shownSteps(steps: readonly RolloutStep[], most: number): ShownStep[] {
   return [...all.slice(0, head), { hidden: all.length - head - tail }, ...all.slice(all.length - tail)];
 }
 
-function serviceLines(plan: Plan, options: RenderOptions): string[] {
+/** Names that are longer do not push the numbers of all others to the right. */
+const MAX_NAME_COLUMNS = 40;
+
+function serviceLines(plan: Plan, options: RenderOptions, width: number): string[] {
   const style = textStyle(options.colour ?? false);
   const moved = plan.services.filter((service) => service.minReady < service.before || service.after < service.before || service.withoutEndpointsMs > 0);
   if (moved.length === 0) return [];
-  const names = Math.max(...moved.map(({ service }) => columnsOf(printableLine(service))));
-  const lines = moved.map((service) => {
+  const names = Math.min(MAX_NAME_COLUMNS, Math.max(...moved.map(({ service }) => columnsOf(printableLine(service)))));
+  const lines = moved.flatMap((service) => {
     const gap = service.withoutEndpointsMs > 0 ? `, none for ${formatDuration(service.withoutEndpointsMs)}` : '';
-    return `  ${padEnd(printableLine(service.service), names)}  ${service.before} → ${service.after}, lowest ${service.minReady}${gap}`;
+    const numbers = `${service.before} → ${service.after}, lowest ${service.minReady}${gap}`;
+    const name = hang('  ', printableLine(service.service), width);
+    return columnsOf(name[0] ?? '') <= names + 2 && name.length === 1 ? [`  ${padEnd(printableLine(service.service), names)}  ${numbers}`] : [...name, ...hang('    ', numbers, width)];
   });
   return [style.bold('Ready endpoints'), ...lines, ''];
 }
