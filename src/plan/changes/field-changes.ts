@@ -137,7 +137,7 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
   }
 
   function isLongText(value: unknown, spot: Spot): boolean {
-    return typeof value === 'string' && value.includes('\n') && !isWhollySecret(after.defaulted, spot.steps, value);
+    return typeof value === 'string' && value.includes('\n') && !isWhollySecret(after.defaulted, spot.steps, value, spot.siblingName);
   }
 
   function placed(spot: Spot): { place: Place } {

@@ -40,9 +40,11 @@ const SECRET_VALUE = [
 
 /** Whether a value is a secret by its name or by what it looks like. */
 export function looksSecret(name: string, value: string): boolean {
-  if (value === '') return false;
-  if (SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !/^(?:true|false|\d{1,4})$/i.test(value)) return true;
-  return SECRET_VALUE.some((pattern) => pattern.test(value));
+  return value !== '' && (isNamedSecret(name, value) || SECRET_VALUE.some((pattern) => pattern.test(value)));
+}
+
+function isNamedSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !/^(?:true|false|\d{1,4})$/i.test(value);
 }
 
 /** Where in an object secrets are: `data` of Secrets as a whole, elsewhere by name and look. Undefined: no secret. */
@@ -50,15 +52,19 @@ export function secretAt(object: KubeObject, steps: readonly string[], value: st
   if (object.kind === 'Secret' && object.apiVersion === 'v1' && (steps[0] === 'data' || steps[0] === 'stringData')) {
     return steps[0] === 'data' ? decodedBase64(value) : value;
   }
+  return looksSecret(nameOf(steps, siblingName), value) ? value : undefined;
+}
+
+/** A variable is named by the field beside its value. */
+function nameOf(steps: readonly string[], siblingName: string | undefined): string {
   const last = steps[steps.length - 1] ?? '';
-  const name = last === 'value' && siblingName !== undefined ? siblingName : last;
-  return looksSecret(name, value) ? value : undefined;
+  return last === 'value' && siblingName !== undefined ? siblingName : last;
 }
 
 /** Whether a text of several lines is to be masked as one; in others each line is looked at for itself. */
-export function isWhollySecret(object: KubeObject, steps: readonly string[], value: string): boolean {
+export function isWhollySecret(object: KubeObject, steps: readonly string[], value: string, siblingName: string | undefined): boolean {
   if (object.kind === 'Secret' && secretAt(object, steps, value, undefined) !== undefined) return true;
-  return PRIVATE_KEY.test(value);
+  return PRIVATE_KEY.test(value) || isNamedSecret(nameOf(steps, siblingName), value);
 }
 
 /** Bytes that are no UTF-8 keep their base64 form, which is as unique. */
