@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCanICommand } from './commands/can-i.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDiffCommand } from './commands/diff.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -28,6 +29,8 @@ export function createProgram(terminal: Terminal, exitWith: (code: ExitCode) => 
     .description('Answers, offline: would the API server accept these Kubernetes manifests, are they good practice, and what would an apply do?')
     .version(VERSION, '-V, --version')
     .helpOption('-h, --help', 'show help')
+    // The longest command leaves less than the 40 columns from which descriptions are broken by default.
+    .configureHelp({ minWidthToWrap: 30 })
     .helpCommand('help [command]', 'show help for a command')
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
@@ -42,6 +45,6 @@ export function createProgram(terminal: Terminal, exitWith: (code: ExitCode) => 
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const context: CommandContext = { terminal, exitWith };
-  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addShowCommand, addDiffCommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
+  for (const add of [addValidateCommand, addLintCommand, addPlanCommand, addCheckCommand, addShowCommand, addDiffCommand, addCanICommand, addExplainCommand, addRulesCommand, addInitCommand]) add(program, context);
   return program;
 }

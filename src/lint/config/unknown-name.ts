@@ -7,10 +7,14 @@ export function unknownMessage(name: string, known: readonly string[], what: str
 
 const NAMES_SHOWN = 12;
 
-/** `did you mean "readiness-probe"?`, or what there is to choose from. */
+/** `did you mean "readiness-probe"?`, or what there is to choose from, in the same stage when the name begins with one. */
 export function hintOf(name: string, known: readonly string[]): string {
   const close = closestOf(name, known);
-  return close === undefined ? `use one of ${known.slice(0, NAMES_SHOWN).join(', ')}${known.length > NAMES_SHOWN ? ', …' : ''}` : `did you mean "${close}"?`;
+  if (close !== undefined) return `did you mean "${close}"?`;
+  const stage = /^[^/]+\//.exec(name)?.[0];
+  const related = stage === undefined ? [] : known.filter((candidate) => candidate.startsWith(stage));
+  const choice = related.length === 0 ? known : related;
+  return `use one of ${choice.slice(0, NAMES_SHOWN).join(', ')}${choice.length > NAMES_SHOWN ? ', …' : ''}`;
 }
 
 /** The known name that is nearest, when it is near enough to be a slip. */
