@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { KubeObject } from '../../api/object.ts';
 import { loadText } from '../../load/load.ts';
 import type { ManifestSet } from '../../load/manifest-set.ts';
 import { plan } from '../plan.ts';
@@ -149,5 +153,28 @@ steps:
   it('reads expectations of every metric', () => {
     expect(parseExpectation('without-endpoints(shop/web) <= 5 s')).toMatchObject({ metric: 'without-endpoints', subject: 'shop/web', operator: '<=', value: 5 });
     expect(() => parseExpectation('available >= 2')).toThrow(/cannot read the expectation/);
+  });
+});
+
+describe('the example shop', () => {
+  const folder = fileURLToPath(new URL('../../../testdata/shop', import.meta.url));
+  const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const sets = readdirSync(join(folder, 'before')).sort().map((file) => loadText(text(`before/${file}`), `before/${file}`));
+  const shop: ManifestSet = { files: [], documents: sets.flatMap(({ documents }) => documents), findings: [] };
+  const cluster = loadText(text('nodes.yaml'), 'nodes.yaml').documents.map(({ object }) => object as unknown as KubeObject);
+  const played = (scenario: string): PlanOutcome => {
+    const [document] = loadText(scenario, 'scenario.yaml').documents;
+    return plan(undefined, shop, { cluster, whatIf: [parseAction('each-node-down')], scenarios: document === undefined ? [] : [readScenario(document)] });
+  };
+
+  it('gets through its bad night, and may lose any node', () => {
+    const { plan: made, findings } = played(text('scenario.yaml'));
+    expect(made.whatIf.map(({ holds }) => holds)).toEqual([true, true, true, true, true]);
+    expect(findings).toEqual([]);
+  });
+
+  it('fails when more is expected of it than it can do', () => {
+    const { findings } = played(text('scenario.yaml').replace('endpoints(shop/web) >= 3', 'endpoints(shop/web) >= 6'));
+    expect(findings).toMatchObject([{ rule: 'plan/what-if', file: 'scenario.yaml', message: expect.stringMatching(/^when node node-b fails: endpoints\(shop\/web\) >= 6: it was \d$/) as string }]);
   });
 });
