@@ -96,7 +96,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: { rounds: { type: 'string', default: '5' }, apps: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
   });
-  if (!existsSync(join(ROOT, 'dist/cli.js'))) {
+  if (!existsSync(join(ROOT, 'dist/cli.cjs'))) {
     process.stderr.write('bench: there is no dist/, run `npm run build` first\n');
     return 3;
   }

@@ -11,6 +11,8 @@ export interface CustomKind {
   /** `openAPIV3Schema` of the version; absent when it has none. */
   readonly schema?: JsonObject;
   readonly preserveUnknownFields: boolean;
+  /** The version has a status subresource. */
+  readonly hasStatus?: boolean;
 }
 
 /** The kinds that the CustomResourceDefinitions among `objects` define, by `apiVersion kind`. Of two that define the same, the first counts. */
@@ -44,6 +46,7 @@ function kindsOfDefinition(object: JsonObject): CustomKind[] {
       namespaced: textAt(spec, 'scope') !== 'Cluster',
       served: entry['served'] !== false,
       preserveUnknownFields: spec['preserveUnknownFields'] === true,
+      hasStatus: isJsonObject(mapAt(entry, 'subresources')['status']) || isJsonObject(mapAt(spec, 'subresources')['status']),
       ...(isJsonObject(validation) ? { schema: validation } : {}),
     };
   });

@@ -46,6 +46,8 @@ class Checker {
   readonly #scopes: Map<string, Type>[] = [];
   #mapping: Substitution = new Map();
   #freeTypes = 0;
+  /** Literals inside of calls of `format` may mix types. */
+  #insideFormat = 0;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -73,8 +75,13 @@ class Checker {
         return this.#ident(expr.name) ?? this.#reference(expr, expr.name) ?? this.#fail(expr, `undeclared reference to '${expr.name}' (in container '')`);
       case 'select':
         return this.#select(expr);
-      case 'call':
-        return this.#call(expr);
+      case 'call': {
+        const mixes = expr.name === 'format' ? 1 : 0;
+        this.#insideFormat += mixes;
+        const type = this.#call(expr);
+        this.#insideFormat -= mixes;
+        return type;
+      }
       case 'list':
         return this.#list(expr);
       case 'map':
@@ -235,6 +242,7 @@ class Checker {
   #join(expr: Expr, before: Type | undefined, type: Type): Type {
     if (before === undefined) return type;
     const mapping = assign(before, type, this.#mapping);
+    if (mapping === undefined && this.#insideFormat > 0) return DYN;
     if (mapping === undefined) return this.#fail(expr, `expected type '${describeType(substitute(before, this.#mapping, true))}' but found '${describeType(substitute(type, this.#mapping, true))}'`);
     this.#mapping = mapping;
     return mostGeneral(substitute(before, mapping, false), substitute(type, mapping, false));

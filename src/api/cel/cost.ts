@@ -181,6 +181,10 @@ class Estimator {
     const [first, second] = expr.args;
     const size = (part: Expr | undefined): Range => this.#sizeOrUnknown(part);
     switch (expr.name) {
+      case '_==_': {
+        const type = first === undefined ? undefined : this.#type(first);
+        return type?.kind === 'opaque' && !isOptional(type) ? { cost: ONE } : undefined;
+      }
       case 'check':
         return { cost: exactly(AUTHORIZATION_CHECK_COST) };
       case 'isSorted':

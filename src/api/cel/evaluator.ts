@@ -91,7 +91,7 @@ class Evaluator {
     const operand = this.run(expr.operand);
     if (!expr.testOnly) this.#spend(1);
     const found = fieldOf(operand, expr.field);
-    if (expr.testOnly) return found instanceof OptionalValue && operand instanceof OptionalValue ? found.value !== undefined : found !== undefined;
+    if (expr.testOnly) return isThere(operand, found);
     if (found === undefined) throw new EvaluationError(`no such key: ${expr.field}`);
     return found;
   }
@@ -225,6 +225,12 @@ class ComputedStruct extends StructValue {
   fields(): string[] {
     return [...this.#values.keys()];
   }
+}
+
+/** What `has()` says; a field of an object that is null counts as absent. */
+function isThere(operand: Value, found: Value | undefined): boolean {
+  if (operand instanceof OptionalValue && found instanceof OptionalValue) return found.value !== undefined;
+  return found !== undefined && !(found === null && operand instanceof StructValue);
 }
 
 function optionalContent(value: Value): Value | undefined {

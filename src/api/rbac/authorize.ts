@@ -1,5 +1,5 @@
 import type { ClusterRoleBinding, PolicyRule, RoleBinding, RoleRef, Subject } from '../types/rbac-v1.ts';
-import type { AccessRequest } from './access-request.ts';
+import type { AccessRequest, User } from './access-request.ts';
 import { ruleAllows } from './rule-match.ts';
 import type { RbacPolicy } from './policy.ts';
 import { describeSubject, findSubject } from './subjects.ts';
@@ -17,6 +17,8 @@ export interface Grant {
   readonly kind: 'RoleBinding' | 'ClusterRoleBinding';
   readonly role: RoleRef;
   readonly subject: Subject;
+  /** The first rule of the role that allows it. */
+  readonly rule: PolicyRule;
 }
 
 const SUPERUSERS = 'system:masters';
@@ -56,6 +58,16 @@ export function describeGrant({ kind, binding, role, subject }: Grant): string {
   return `${kind} "${bindingName}" of ${role.kind ?? ''} "${role.name ?? ''}" to ${describeSubject(subject, kind === 'RoleBinding' ? namespace : '')}`;
 }
 
+/** All that a user may do in a namespace, the empty one for all that needs none (`RulesFor`); bindings to missing roles are left out. */
+export function rulesFor(user: User, namespace: string, policy: RbacPolicy): PolicyRule[] {
+  const bindings = [...policy.clusterRoleBindings.map((binding) => ({ binding, within: '' })), ...(policy.roleBindings.get(namespace) ?? []).map((binding) => ({ binding, within: namespace }))];
+  return bindings.flatMap(({ binding, within }) => {
+    if (findSubject(binding.subjects ?? [], user, within) === undefined) return [];
+    const rules = rulesOf(binding.roleRef ?? {}, within, policy);
+    return typeof rules === 'string' ? [] : rules;
+  });
+}
+
 interface Candidate {
   readonly kind: Grant['kind'];
   readonly binding: Grant['binding'];
@@ -71,7 +83,8 @@ function grantOf(request: AccessRequest, policy: RbacPolicy, { kind, binding, na
     problems.add(rules);
     return undefined;
   }
-  return rules.some((rule) => ruleAllows(rule, request)) ? { binding, kind, role, subject } : undefined;
+  const rule = rules.find((candidate) => ruleAllows(candidate, request));
+  return rule === undefined ? undefined : { binding, kind, role, subject, rule };
 }
 
 /** The rules of the role that a binding of `namespace` names, or why there are none. */

@@ -3,6 +3,7 @@ import { admissionSuite } from './admission.ts';
 import { apiSuite } from './api.ts';
 import { applySuite } from './apply.ts';
 import { corpusSuite } from './corpus.ts';
+import { crdSuite } from './crd.ts';
 import { defaultsSuite } from './defaults.ts';
 import { lintSuite } from './lint.ts';
 import { pairsSuite } from './pairs.ts';
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   apiSuite,
   defaultsSuite,
   updateSuite,
+  crdSuite,
   warningsSuite,
   lintSuite,
   corpusSuite,

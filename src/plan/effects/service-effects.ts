@@ -1,7 +1,6 @@
-import { matchesLabels } from '../../api/label-selector.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, listAt, podTemplateOf, replicasOf, textAt } from '../objects/workload.ts';
+import { fieldOf, listAt, replicasOf, textAt } from '../objects/workload.ts';
 import type { Effect } from '../plan-model.ts';
 import { count, listed } from '../words.ts';
 import { effect, type EffectRule } from './effect-context.ts';
@@ -29,10 +28,7 @@ export const serviceEffects: EffectRule = {
 export function backendsOf(service: PlannedObject, state: State): PlannedObject[] | undefined {
   const selector = fieldOf(service.defaulted, 'spec', 'selector');
   if (typeof selector !== 'object' || selector === null || Object.keys(selector).length === 0) return undefined;
-  return state.workloads.filter((workload) => {
-    if (workload.reference.namespace !== service.reference.namespace || workload.stated.metadata.ownerReferences !== undefined) return false;
-    return matchesLabels(selector as Record<string, string>, podTemplateOf(workload.stated)?.metadata?.labels);
-  });
+  return state.selectedBy({ matchLabels: selector as Record<string, string> }, service.reference.namespace).filter(({ stated }) => stated.metadata.ownerReferences === undefined);
 }
 
 function deleted(service: PlannedObject, backends: readonly PlannedObject[], after: State): Effect[] {

@@ -5,7 +5,23 @@ import { numberAt, replicasOf, textAt } from './workload.ts';
 /** The autoscaler that decides about the size of a workload. */
 export function scalerOf(workload: PlannedObject, state: State): PlannedObject | undefined {
   const { kind, name, namespace } = workload.reference;
-  return state.ofKind('HorizontalPodAutoscaler', namespace).find(({ stated, malformed }) => malformed === undefined && textAt(stated, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(stated, 'spec', 'scaleTargetRef', 'name') === name);
+  let byTarget = scalers.get(state);
+  if (byTarget === undefined) scalers.set(state, (byTarget = scalersByTarget(state)));
+  return byTarget.get(`${kind} ${namespace ?? ''}/${name}`);
+}
+
+const scalers = new WeakMap<State, Map<string, PlannedObject>>();
+
+/** Of several autoscalers of one workload, the first by name. */
+function scalersByTarget(state: State): Map<string, PlannedObject> {
+  const byTarget = new Map<string, PlannedObject>();
+  for (const scaler of state.ofKind('HorizontalPodAutoscaler')) {
+    if (scaler.malformed !== undefined) continue;
+    const [kind, name] = ['kind', 'name'].map((field) => textAt(scaler.stated, 'spec', 'scaleTargetRef', field) ?? '');
+    const key = `${kind ?? ''} ${scaler.reference.namespace ?? ''}/${name ?? ''}`;
+    if (!byTarget.has(key)) byTarget.set(key, scaler);
+  }
+  return byTarget;
 }
 
 /** How many pods a workload has when it is left alone: an autoscaler keeps it within its bounds. Undefined where it depends on nodes or time. */

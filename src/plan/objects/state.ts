@@ -1,8 +1,11 @@
+import { isJsonObject } from '../../api/json.ts';
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
+import { matchesLabelSelector } from '../../api/label-selector.ts';
+import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import type { ManifestDocument, ManifestSet } from '../../load/manifest-set.ts';
 import { plannedObject, type PlannedObject } from './planned-object.ts';
 import { scopes } from './scope.ts';
-import { podSpecOf, templatePath } from './workload.ts';
+import { podSpecOf, podTemplateOf, templatePath } from './workload.ts';
 
 /** One of the two states that a plan compares: objects by identity, in a fixed order that does not depend on the order of files. */
 export interface State {
@@ -13,6 +16,8 @@ export interface State {
   readonly ofKind: (kind: string, namespace?: string) => readonly PlannedObject[];
   /** Everything that makes pods: Pods themselves and built-in workloads, as far as the API server can read them. */
   readonly workloads: readonly PlannedObject[];
+  /** The workloads of a namespace whose pods have the labels that a selector asks for; none for no selector. */
+  readonly selectedBy: (selector: LabelSelector | undefined, namespace: string | undefined) => PlannedObject[];
 }
 
 export interface StateOptions {
@@ -34,13 +39,46 @@ export function stateOf(set: ManifestSet | undefined, options: StateOptions): St
 function indexed(unordered: readonly PlannedObject[], applied: readonly PlannedObject[]): State {
   const objects = [...unordered].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const byName = new Map(objects.map((object) => [nameKey(object.reference.kind, object.reference.namespace, object.reference.name), object]));
+  const byKind = grouped(objects, ({ reference: { kind, namespace } }) => (namespace === undefined ? [kind] : [kind, `${kind} ${namespace}`]));
+  const workloads = objects.filter(({ stated, malformed }) => malformed === undefined && (stated.kind === 'Pod' || templatePath(stated) !== undefined) && podSpecOf(stated) !== undefined);
+  const byLabel = grouped(workloads, labelKeys);
   return {
     objects,
     applied,
     get: (kind, namespace, name) => byName.get(nameKey(kind, namespace, name)),
-    ofKind: (kind, namespace) => objects.filter(({ reference }) => reference.kind === kind && (namespace === undefined || reference.namespace === namespace)),
-    workloads: objects.filter(({ stated, malformed }) => malformed === undefined && (stated.kind === 'Pod' || templatePath(stated) !== undefined) && podSpecOf(stated) !== undefined),
+    ofKind: (kind, namespace) => byKind.get(namespace === undefined ? kind : `${kind} ${namespace}`) ?? [],
+    workloads,
+    selectedBy: (selector, namespace) => (byLabel.get(bucketOf(selector, namespace)) ?? []).filter(({ stated }) => matchesLabelSelector(selector, podTemplateOf(stated)?.metadata?.labels)),
   };
+}
+
+/** Lists of objects by each of the keys that an object has, in the order of the objects. */
+function grouped(objects: readonly PlannedObject[], keysOf: (object: PlannedObject) => readonly string[]): Map<string, PlannedObject[]> {
+  const groups = new Map<string, PlannedObject[]>();
+  for (const object of objects) {
+    for (const key of keysOf(object)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [object]);
+      else group.push(object);
+    }
+  }
+  return groups;
+}
+
+/** The namespace with each label of the pods, and without. */
+function labelKeys({ reference: { namespace }, stated }: PlannedObject): string[] {
+  const labels = podTemplateOf(stated)?.metadata?.labels;
+  return [labelKey(namespace), ...Object.entries(isJsonObject(labels) ? labels : {}).map(([name, value]) => labelKey(namespace, name, String(value)))];
+}
+
+/** Where to look for what a selector matches: at one of the labels that it asks for, or in the whole namespace. */
+function bucketOf(selector: LabelSelector | undefined, namespace: string | undefined): string {
+  const [pair] = Object.entries(selector?.matchLabels ?? {});
+  return labelKey(namespace, ...(pair ?? []));
+}
+
+function labelKey(namespace: string | undefined, ...pair: readonly unknown[]): string {
+  return [namespace ?? '', ...pair].join(' ');
 }
 
 function nameKey(kind: string, namespace: string | undefined, name: string): string {

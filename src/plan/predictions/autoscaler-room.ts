@@ -5,11 +5,12 @@ import { formatQuantity, parseQuantity, type Quantity } from '../../api/quantity
 import { firstUntoleratedTaint, SCHEDULING_EFFECTS } from '../../api/tolerations.ts';
 import { usageOf } from '../../sim/quota/usage.ts';
 import type { Node, Pod, ResourceQuota } from '../../sim/objects.ts';
+import { objectsOfKind } from '../objects/by-kind.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { fieldOf, numberAt, podSpecOf } from '../objects/workload.ts';
 import { allocatableOf, podsByNode, requestsOf } from '../timeline/placements.ts';
 import type { ChangeRun } from '../timeline/run-change.ts';
-import { isPod, type Owners } from '../timeline/world.ts';
+import type { Owners } from '../timeline/world.ts';
 import { type Prediction, shortName } from './prediction.ts';
 
 const PODS = 'pods';
@@ -19,7 +20,8 @@ const ONE_POD: Quantity = { nanos: 1_000_000_000n, format: 'DecimalSI' };
 export function beyondRoom(workload: PlannedObject, scaler: PlannedObject, run: ChangeRun, owners: Owners): Prediction[] {
   const least = numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1;
   const most = numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0;
-  const own = run.after.filter((object): object is Pod => isPod(object) && isTheWorkload(owners.workloadOf(object), workload));
+  const { kind, namespace, name: workloadName } = workload.reference;
+  const own = owners.podsOf(run.after, kind, namespace, workloadName);
   // A pod that runs has what admission adds; without one the template has to do.
   const pod = own[0] ?? ({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: workload.reference.namespace }, spec: podSpecOf(workload.defaulted) } as Pod);
   const name = `HorizontalPodAutoscaler ${shortName(scaler)}`;
@@ -36,13 +38,9 @@ interface Room {
   readonly where: string;
 }
 
-function isTheWorkload(object: KubeObject, { reference }: PlannedObject): boolean {
-  return object.kind === reference.kind && object.metadata.name === reference.name && object.metadata.namespace === reference.namespace;
-}
-
 function quotaRooms(pod: Pod, own: readonly Pod[], objects: readonly KubeObject[]): Room[] {
   const perPod = usageOf(pod, 'Pod', PODS, 0);
-  const quotas = objects.filter((object): object is ResourceQuota => object.kind === 'ResourceQuota' && object.metadata.namespace === pod.metadata.namespace);
+  const quotas = (objectsOfKind(objects, 'ResourceQuota') as readonly ResourceQuota[]).filter(({ metadata }) => metadata.namespace === pod.metadata.namespace);
   return quotas.flatMap((quota) => {
     const used = amountsOf(quota.status?.used);
     const rooms = [...amountsOf(quota.spec?.hard)].flatMap(([resource, hard]): Room[] => {
@@ -60,7 +58,7 @@ function quotaRooms(pod: Pod, own: readonly Pod[], objects: readonly KubeObject[
 /** At most that many fit, by requests, on the nodes that the pod may use: other constraints can only make it fewer. */
 function nodeRoom(pod: Pod, own: readonly Pod[], objects: readonly KubeObject[]): Room[] {
   const spec = pod.spec ?? {};
-  const nodes = objects.filter((object): object is Node => object.kind === 'Node' && fieldOf(object, 'status', 'allocatable') !== undefined);
+  const nodes = (objectsOfKind(objects, 'Node') as readonly Node[]).filter((node) => fieldOf(node, 'status', 'allocatable') !== undefined);
   if (nodes.length === 0) return [];
   const mine = new Set(own.map(({ metadata }) => metadata.uid));
   const placed = podsByNode(objects);

@@ -1,10 +1,9 @@
-import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import { scaledValue } from '../../sim/controllers/int-or-percent.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, podTemplateOf } from '../objects/workload.ts';
+import { fieldOf } from '../objects/workload.ts';
 import { listed } from '../words.ts';
 import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
@@ -47,8 +46,13 @@ function limitOf(budget: PlannedObject): { readonly field: string; readonly valu
 }
 
 function overlappingBudgets({ after, changes }: Parameters<Predictor>[0]): Prediction[] {
+  const budgetsOf = new Map<PlannedObject, PlannedObject[]>();
+  for (const budget of after.ofKind('PodDisruptionBudget')) {
+    if (budget.malformed !== undefined) continue;
+    for (const workload of selected(budget, after)) budgetsOf.set(workload, [...(budgetsOf.get(workload) ?? []), budget]);
+  }
   return after.workloads.flatMap((workload): Prediction[] => {
-    const budgets = after.ofKind('PodDisruptionBudget', workload.reference.namespace).filter((budget) => budget.malformed === undefined && selected(budget, after).includes(workload));
+    const budgets = budgetsOf.get(workload) ?? [];
     if (budgets.length < 2 || !touches(changes, [workload, ...budgets])) return [];
     return [{ rule: 'plan/overlapping-budgets', object: budgets.find((budget) => touches(changes, [budget])) ?? budgets[1], path: 'spec.selector', message: `the pods of ${workload.reference.kind} ${shortName(workload)} are selected by PodDisruptionBudgets ${listed(budgets.map(({ reference }) => reference.name))}: they cannot be evicted at all` }];
   });
@@ -57,5 +61,5 @@ function overlappingBudgets({ after, changes }: Parameters<Predictor>[0]): Predi
 /** The workloads whose pods a budget selects. */
 export function selected(budget: PlannedObject, state: State): PlannedObject[] {
   const selector = fieldOf(budget.defaulted, 'spec', 'selector') as LabelSelector | undefined;
-  return state.workloads.filter(({ reference, stated }) => reference.namespace === budget.reference.namespace && stated.metadata.ownerReferences === undefined && matchesLabelSelector(selector, podTemplateOf(stated)?.metadata?.labels));
+  return state.selectedBy(selector, budget.reference.namespace).filter(({ stated }) => stated.metadata.ownerReferences === undefined);
 }

@@ -9,7 +9,7 @@ import type { Deployment } from '../../sim/objects.ts';
 import { isPod } from '../timeline/world.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { count, listed } from '../words.ts';
-import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
+import { type Prediction, type Predictor, changeOf, shortName } from './prediction.ts';
 
 /** Configuration that nobody reads again, volumes that two pods want, claims without a volume, data that go away. */
 export const dataPredictions: Predictor = (context) => [...staleConfig(context), ...sharedVolumes(context), ...unboundClaims(context), ...lostData(context)];
@@ -17,7 +17,7 @@ export const dataPredictions: Predictor = (context) => [...staleConfig(context),
 function staleConfig({ before, after, changes }: Parameters<Predictor>[0]): Prediction[] {
   return [...after.ofKind('ConfigMap'), ...after.ofKind('Secret')].flatMap((object): Prediction[] => {
     const old = before.get(object.reference.kind, object.reference.namespace, object.reference.name);
-    const change = changes.find((candidate) => sameObject(candidate, object));
+    const change = changeOf(changes, object);
     if (old === undefined || change === undefined || isRefused(change) || object.malformed !== undefined || !changesData(old, object)) return [];
     const changed = changedKeys(old, object);
     const effectContext = { before: old, after: object, fields: change.fields, statesBefore: before, statesAfter: after };
@@ -114,7 +114,7 @@ function lostData({ before, changes }: Parameters<Predictor>[0]): Prediction[] {
   return changes.flatMap((change): Prediction[] => {
     const loss = change.action === 'delete' ? change.effects.find(({ code }) => code === 'loses-data') : undefined;
     if (loss === undefined || change.object.kind === 'ConfigMap' || change.object.kind === 'Secret') return [];
-    const object = before.objects.find((candidate) => sameObject(change, candidate));
+    const object = before.get(change.object.kind, change.object.namespace, change.object.name);
     return object === undefined ? [] : [{ rule: 'plan/data-loss', message: `deleting ${change.object.kind} ${shortName(object)} ${loss.text}` }];
   });
 }

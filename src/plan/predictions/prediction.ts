@@ -1,5 +1,5 @@
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
-import type { Finding } from '../../diag/finding.ts';
+import type { Finding, ObjectReference } from '../../diag/finding.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
 import type { Severity } from '../../diag/severity.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
@@ -64,10 +64,18 @@ export function shortName({ reference }: PlannedObject): string {
 
 /** Whether the plan changes one of these objects: what was so before is not news. */
 export function touches(changes: readonly Change[], objects: readonly (PlannedObject | undefined)[]): boolean {
-  return objects.some((object) => object !== undefined && changes.some((change) => sameObject(change, object)));
+  return objects.some((object) => object !== undefined && changeOf(changes, object) !== undefined);
 }
 
-export function sameObject(change: Change, { reference }: PlannedObject): boolean {
-  const { kind, namespace, name } = change.object;
-  return kind === reference.kind && namespace === reference.namespace && name === reference.name;
+const changesByName = new WeakMap<readonly Change[], Map<string, Change>>();
+
+/** What the plan changes in an object; undefined when nothing. */
+export function changeOf(changes: readonly Change[], { reference }: PlannedObject): Change | undefined {
+  let byName = changesByName.get(changes);
+  if (byName === undefined) changesByName.set(changes, (byName = new Map(changes.toReversed().map((change) => [nameKey(change.object), change]))));
+  return byName.get(nameKey(reference));
+}
+
+function nameKey({ kind, namespace, name }: ObjectReference): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
 }

@@ -1,11 +1,11 @@
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { count, listed } from '../words.ts';
-import { type Prediction, type Predictor, sameObject, shortName } from './prediction.ts';
+import { type Prediction, type Predictor, changeOf, shortName } from './prediction.ts';
 
 /** What the API server refuses, and what cannot be changed in place. */
 export const requestPredictions: Predictor = ({ changes, after, before, run }) => [
   ...changes.flatMap((change): Prediction[] => {
-    const object = after.objects.find((candidate) => sameObject(change, candidate));
+    const object = after.get(change.object.kind, change.object.namespace, change.object.name);
     if (object === undefined) return [];
     if (change.immutable.length > 0) {
       const forcing = change.fields.filter(({ forcesReplacement }) => forcesReplacement === true);
@@ -20,7 +20,7 @@ export const requestPredictions: Predictor = ({ changes, after, before, run }) =
     const why = cause === undefined ? refused.message : `${cause.path === '' ? '' : `${cause.path}: `}${cause.message}${more}`;
     return [{ rule: 'plan/refused', object, path: cause?.path, message: `the API server refuses ${change.object.kind} ${shortName(object)}: ${why}` }];
   }),
-  ...refusedBase(before.objects.filter((object) => run.refusedBefore.has(object.key) && changes.some((change) => sameObject(change, object)))),
+  ...refusedBase(before.objects.filter((object) => run.refusedBefore.has(object.key) && changeOf(changes, object) !== undefined)),
 ];
 
 /** Said once: a base that was written for an older release often has many of them. */

@@ -1,12 +1,11 @@
-import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import { backendsOf } from '../effects/service-effects.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
-import { fieldOf, listAt, numberAt, podSpecOf, podTemplateOf, textAt } from '../objects/workload.ts';
+import { fieldOf, listAt, numberAt, podSpecOf, textAt } from '../objects/workload.ts';
 import { formatDuration } from '../duration.ts';
 import { listed } from '../words.ts';
-import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
+import { changeOf, type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
 /** Services that nobody answers for a while or for good, and selectors that no longer select anything. */
 export const servicePredictions: Predictor = ({ services, before, after, changes }) => [
@@ -17,7 +16,13 @@ export const servicePredictions: Predictor = ({ services, before, after, changes
     const backends = backendsOf(service, after) ?? [];
     if (timeline.after === 0) {
       if (timeline.before === 0 && !touches(changes, [service, ...backends])) return [];
-      const why = backends.length === 0 ? 'its selector matches no pod of the input' : 'none of its pods becomes ready';
+      const refused = backends.filter((backend) => changeOf(changes, backend)?.refused !== undefined);
+      const why =
+        backends.length === 0
+          ? 'its selector matches no pod of the input'
+          : refused.length === backends.length
+            ? `the API server refuses ${listed(refused.map(({ reference }) => `${reference.kind} ${reference.name}`))}, whose pods it selects`
+            : 'none of its pods becomes ready';
       return backends.length === 0 && timeline.before === 0 ? [] : [{ rule: 'plan/no-endpoints', object: service, path: 'spec.selector', message: `Service ${shortName(service)} ends up without a ready endpoint: ${why}` }];
     }
     if (timeline.withoutEndpointsMs === 0 || timeline.before === 0) return [];
@@ -82,5 +87,5 @@ function selectedBy(object: PlannedObject, path: readonly string[], state: State
   const stated = fieldOf(object.defaulted, ...path);
   if (typeof stated !== 'object' || stated === null) return [];
   const selector = (object.reference.kind === 'Service' ? { matchLabels: stated } : stated) as LabelSelector;
-  return state.workloads.filter(({ reference, stated: workload }) => reference.namespace === object.reference.namespace && matchesLabelSelector(selector, podTemplateOf(workload)?.metadata?.labels));
+  return state.selectedBy(selector, object.reference.namespace);
 }

@@ -2,9 +2,9 @@ import { matchesLabelSelector } from '../../api/label-selector.ts';
 import { matchesRequiredNodeAffinity } from '../../api/node-selector.ts';
 import { firstUntoleratedTaint, SCHEDULING_EFFECTS } from '../../api/tolerations.ts';
 import type { PodSpec, TopologySpreadConstraint } from '../../api/types/core-v1.ts';
-import type { KubeObject } from '../../api/object.ts';
 import { isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
+import { objectsOfKind } from '../objects/by-kind.ts';
 import { podSpecOf, templatePath } from '../objects/workload.ts';
 import { isPod } from '../timeline/world.ts';
 import { listed } from '../words.ts';
@@ -16,12 +16,12 @@ export const spreadPredictions: Predictor = ({ after, rollouts, run, owners }) =
     const { kind, namespace, name } = rollout.object;
     const workload = after.get(kind, namespace, name);
     if (rollout.verdict !== 'completes' || workload === undefined) return [];
-    const pods = run.after.filter((object): object is Pod => isPod(object) && object.metadata.namespace === namespace && !isTerminal(object) && !isTerminating(object) && (object.spec?.nodeName ?? '') !== '');
-    const own = pods.find((pod) => isOf(owners.workloadOf(pod), kind, name));
+    const constraints = podSpecOf(workload.stated)?.topologySpreadConstraints ?? [];
+    const own = constraints.length === 0 ? undefined : owners.podsOf(run.after, kind, namespace, name).find(isPlaced);
     if (own === undefined) return [];
-    const spec = podSpecOf(workload.stated) ?? {};
-    const nodes = run.after.filter((object): object is Node => object.kind === 'Node');
-    return (spec.topologySpreadConstraints ?? []).flatMap((constraint, index): Prediction[] => {
+    const pods = objectsOfKind(run.after, 'Pod').filter((object): object is Pod => isPod(object) && object.metadata.namespace === namespace && isPlaced(object));
+    const nodes = objectsOfKind(run.after, 'Node') as readonly Node[];
+    return constraints.flatMap((constraint, index): Prediction[] => {
       if (constraint.whenUnsatisfiable !== 'DoNotSchedule') return [];
       const counts = podsByDomain(constraint, own.spec ?? {}, nodes, pods.filter((pod) => isCounted(constraint, own, pod)));
       const [most, least] = [Math.max(...counts.values()), counts.size < (constraint.minDomains ?? 0) ? 0 : Math.min(...counts.values())];
@@ -32,8 +32,8 @@ export const spreadPredictions: Predictor = ({ after, rollouts, run, owners }) =
     });
   });
 
-function isOf(object: KubeObject, kind: string, name: string): boolean {
-  return object.kind === kind && object.metadata.name === name;
+function isPlaced(pod: Pod): boolean {
+  return !isTerminal(pod) && !isTerminating(pod) && (pod.spec?.nodeName ?? '') !== '';
 }
 
 /** Whether the constraint of `own` counts `pod`. */
@@ -43,6 +43,8 @@ function isCounted({ labelSelector, matchLabelKeys }: TopologySpreadConstraint, 
 
 /** The pods in each domain that the constraint takes into account (pkg/scheduler/framework/plugins/podtopologyspread/common.go, v1.36). */
 function podsByDomain({ topologyKey = '', nodeAffinityPolicy, nodeTaintsPolicy }: TopologySpreadConstraint, spec: PodSpec, nodes: readonly Node[], pods: readonly Pod[]): Map<string, number> {
+  const podsOn = new Map<string, number>();
+  for (const { spec: { nodeName = '' } = {} } of pods) podsOn.set(nodeName, (podsOn.get(nodeName) ?? 0) + 1);
   const counts = new Map<string, number>();
   for (const node of nodes) {
     const labels = node.metadata.labels ?? {};
@@ -51,7 +53,7 @@ function podsByDomain({ topologyKey = '', nodeAffinityPolicy, nodeTaintsPolicy }
     if (domain === undefined) continue;
     if (nodeAffinityPolicy !== 'Ignore' && !matchesRequiredNodeAffinity(spec, { name, labels })) continue;
     if (nodeTaintsPolicy === 'Honor' && firstUntoleratedTaint(node.spec?.taints, spec.tolerations, SCHEDULING_EFFECTS) !== undefined) continue;
-    counts.set(domain, (counts.get(domain) ?? 0) + pods.filter((pod) => pod.spec?.nodeName === name).length);
+    counts.set(domain, (counts.get(domain) ?? 0) + (podsOn.get(name) ?? 0));
   }
   return counts;
 }

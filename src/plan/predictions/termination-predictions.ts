@@ -1,6 +1,6 @@
 import { sleepSeconds } from '../../api/sleep-command.ts';
 import type { Container } from '../../api/types/core-v1.ts';
-import { behaviourOf } from '../../sim/kubelet/behaviour.ts';
+import { behaviourOf, DEFAULT_BEHAVIOUR } from '../../sim/kubelet/behaviour.ts';
 import type { Pod } from '../../sim/objects.ts';
 import { podSpecOf, podTemplateOf, templatePath } from '../objects/workload.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
@@ -28,7 +28,7 @@ export const terminationPredictions: Predictor = ({ after, changes }) =>
 /** What the manifest itself says about how long the pod needs to end. */
 function slowEnd(workload: PlannedObject, template: Pod, graceSeconds: number, path: string, who: string): Prediction[] {
   const { terminateMs } = behaviourOf({ ...template, metadata: template.metadata ?? {} }, undefined);
-  if (terminateMs <= graceSeconds * 1000) return [];
+  if (terminateMs === DEFAULT_BEHAVIOUR.terminateMs || terminateMs <= graceSeconds * 1000) return [];
   return [{ rule: 'plan/grace-too-short', object: workload, path, message: `the pods of ${who} need ${terminateMs / 1000} s to end and are killed after ${graceSeconds} s; set terminationGracePeriodSeconds above ${Math.ceil(terminateMs / 1000)}` }];
 }
 

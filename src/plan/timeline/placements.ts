@@ -31,7 +31,9 @@ export function podsByNode(objects: readonly KubeObject[]): Map<string, Pod[]> {
     if (!isPod(object) || isTerminal(object)) continue;
     const node = object.spec?.nodeName;
     if (node === undefined || node === '') continue;
-    pods.set(node, [...(pods.get(node) ?? []), object]);
+    const known = pods.get(node);
+    if (known === undefined) pods.set(node, [object]);
+    else known.push(object);
   }
   return pods;
 }

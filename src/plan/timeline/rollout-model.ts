@@ -2,6 +2,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { formatQuantity, parseQuantity } from '../../api/quantity.ts';
 import type { LogEntry } from '../../sim/log-entry.ts';
 import { fieldOf } from '../objects/workload.ts';
+import { objectsOfKind } from '../objects/by-kind.ts';
 import type { State } from '../objects/state.ts';
 import type { QuotaPeak, Rollout, RolloutStep } from '../plan-model.ts';
 import { conditionOf } from './completion.ts';
@@ -31,8 +32,8 @@ function rolloutModel(movement: Movement, { after, objects, entries, failedCreat
   const place = planned?.document.locate('');
   const complete = completeSinceMs !== undefined;
   const steps = shownSteps(tracker.steps, startMs, movement);
-  const sets = objects.filter(({ kind, metadata }) => kind === 'ReplicaSet' && (metadata.ownerReferences ?? []).some(({ uid }) => uid === workload.metadata.uid));
-  const because = complete ? undefined : stallReason(workload, tracker.livePods(), sets, failedCreates.get(workload.metadata.uid ?? ''));
+  const sets = (): KubeObject[] => objectsOfKind(objects, 'ReplicaSet').filter(({ metadata }) => (metadata.ownerReferences ?? []).some(({ uid }) => uid === workload.metadata.uid));
+  const because = complete ? undefined : stallReason(workload, tracker.livePods(), sets(), failedCreates.get(workload.metadata.uid ?? ''));
   return {
     object: { apiVersion: workload.apiVersion, kind: workload.kind, ...(namespace === undefined ? {} : { namespace }), name },
     ...(planned === undefined || place === undefined ? {} : { place: { file: planned.document.file, line: place.line, column: place.column } }),
@@ -92,7 +93,7 @@ function withNotes(steps: RolloutStep[], { completeSinceMs, workload, exceededAt
 
 /** The most that each quota of the namespace was used for, of what it limits. */
 function quotaPeaks(namespace: string | undefined, objects: readonly KubeObject[], entries: readonly LogEntry[], because: string | undefined): QuotaPeak[] {
-  const quotas = objects.filter((object) => object.kind === 'ResourceQuota' && object.metadata.namespace === namespace);
+  const quotas = objectsOfKind(objects, 'ResourceQuota').filter(({ metadata }) => metadata.namespace === namespace);
   return quotas.flatMap((quota) => {
     const states = [quota, ...entries.map(({ object }) => object).filter(({ metadata }) => metadata.uid === quota.metadata.uid)];
     const hard = (fieldOf(quota, 'spec', 'hard') ?? {}) as Record<string, string | number>;

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/log-entry.ts';
 import { controllerOf, type Pod } from '../../sim/objects.ts';
+import { objectsOfKind } from '../objects/by-kind.ts';
 
 /** The objects of a cluster at one moment of a replay, by uid. */
 export class World {
@@ -30,12 +31,17 @@ export class World {
 }
 
 function idOf(object: KubeObject): string {
-  return object.metadata.uid ?? `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`;
+  return object.metadata.uid ?? nameKey(object);
+}
+
+function nameKey({ kind, metadata }: { readonly kind: string; readonly metadata: { readonly namespace?: string | undefined; readonly name?: string | undefined } }): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
 }
 
 /** Follows owners up to the object that a person applied. Owners are remembered, so that pods of what is gone are still known. */
 export class Owners {
   readonly #byUid = new Map<string, KubeObject>();
+  readonly #podsByWorkload = new WeakMap<readonly KubeObject[], Map<string, Pod[]>>();
 
   constructor(objects: readonly KubeObject[], entries: readonly LogEntry[]) {
     for (const object of objects) this.#remember(object);
@@ -54,6 +60,22 @@ export class Owners {
 
   byUid(uid: string): KubeObject | undefined {
     return this.#byUid.get(uid);
+  }
+
+  /** The pods among `objects` that a workload stands for. */
+  podsOf(objects: readonly KubeObject[], kind: string, namespace: string | undefined, name: string): readonly Pod[] {
+    let byWorkload = this.#podsByWorkload.get(objects);
+    if (byWorkload === undefined) {
+      byWorkload = new Map();
+      for (const pod of objectsOfKind(objects, 'Pod').filter(isPod)) {
+        const key = nameKey(this.workloadOf(pod));
+        const pods = byWorkload.get(key);
+        if (pods === undefined) byWorkload.set(key, [pod]);
+        else pods.push(pod);
+      }
+      this.#podsByWorkload.set(objects, byWorkload);
+    }
+    return byWorkload.get(nameKey({ kind, metadata: { namespace, name } })) ?? [];
   }
 
   /** The object that stands for the pod: the topmost controller, or the pod itself. */
