@@ -152,6 +152,8 @@ export interface Rollout {
   readonly maxLive: number;
   readonly pods: readonly PodTimeline[];
   readonly quotas: readonly QuotaPeak[];
+  /** The disruption budget over these pods that asks for the most healthy ones. Rollouts do not heed it, drains do. */
+  readonly budget?: { readonly name: string; readonly desiredHealthy: number };
 }
 
 /** The state after everything that happened at one time. Counts of pods. */

@@ -51,7 +51,7 @@ describe('plan of the shop', () => {
 
   it('shows the rolling update step by step and the one pod that fits no node', () => {
     const web = outcome.plan.rollouts.find(({ object }) => object.name === 'web');
-    expect(web).toMatchObject({ verdict: 'stalls', replicasBefore: 6, replicasAfter: 6, minReady: 5 });
+    expect(web).toMatchObject({ verdict: 'stalls', replicasBefore: 6, replicasAfter: 6, minReady: 5, budget: { name: 'web', desiredHealthy: 5 } });
     expect(web?.steps.length).toBeGreaterThan(3);
     expect(outcome.plan.pending).toMatchObject([{ workload: 'shop/web', pods: 1, message: expect.stringContaining('0/3 nodes are available') as string, closest: { lacks: expect.stringContaining('cpu short') as string } }]);
     expect(outcome.findings.filter(({ rule }) => rule === 'plan/unschedulable')).toMatchObject([{ file: 'after/web.yaml', path: 'spec.template.spec.containers[0].resources.requests.cpu' }]);

@@ -13,6 +13,7 @@ import { prepare } from './prepare.ts';
 import { failedCreates } from './timeline/failed-creates.ts';
 import { pendingPods } from './timeline/pending-pods.ts';
 import { placementsOf } from './timeline/placements.ts';
+import { withBudgets } from './timeline/rollout-budgets.ts';
 import { rolloutModels } from './timeline/rollout-model.ts';
 import { movementsOf } from './timeline/rollouts.ts';
 import { runChange } from './timeline/run-change.ts';
@@ -66,7 +67,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       ...(hasNodes ? { cluster: options.clusterLabel ?? 'nodes of the input' } : {}),
       changes: withOutcomes(changes, rollouts),
       unchanged: changeSet.unchanged,
-      rollouts,
+      rollouts: withBudgets(rollouts, run.after),
       placements: hasNodes ? placementsOf(run.before, run.after, owners) : [],
       pending: pending.map(({ owner: _owner, lacking: _lacking, ...pod }) => pod),
       services,
