@@ -38,7 +38,7 @@ export function applyIgnores(findings: readonly Finding[], set: ManifestSet, { c
   const kept: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const finding of findings) {
-    if (finding.source === 'load' && finding.severity === 'error') {
+    if ((finding.source === 'load' && finding.severity === 'error') || !objects.maySayOf(finding)) {
       kept.push(finding);
       continue;
     }
@@ -75,10 +75,22 @@ class ObjectsOfFindings {
   readonly #standIns = new Map<string, ManifestDocument>();
   #scopes: ReadonlyMap<string, boolean> | undefined;
   #byPlace: Map<string, ManifestDocument[]> | undefined;
+  /** Whether the configuration says anything about findings. */
+  readonly #isConfigured: boolean;
+  /** The files in which something may be said about them: looking at objects costs more than looking through texts, and most files ignore nothing. */
+  readonly #speaking: ReadonlySet<string>;
 
   constructor(set: ManifestSet, config: LintConfig) {
     this.#set = set;
     this.#config = config;
+    this.#isConfigured = Object.keys(config.rules ?? {}).length + (config.overrides ?? []).length + (config.ignore ?? []).length > 0;
+    const mentioning = set.files.filter((file) => set.textOf?.(file)?.includes(IGNORE_ANNOTATION) !== false);
+    this.#speaking = new Set([...mentioning, ...set.documents.filter(({ ignores }) => ignores.length > 0).map(({ file }) => file)]);
+  }
+
+  /** Cheap test whether anybody asks to look away from a finding or to grade it. */
+  maySayOf({ file }: Finding): boolean {
+    return this.#isConfigured || (file !== undefined && this.#speaking.has(file));
   }
 
   of(finding: Finding): LintObject {
@@ -88,10 +100,8 @@ class ObjectsOfFindings {
   /** The objects that say what to ignore, and all of them when the configuration does. */
   *withIgnores(): Iterable<LintObject> {
     const all = (this.#config.ignore ?? []).length > 0;
-    // Looking at objects costs more than looking through texts, and most files ignore nothing.
-    const mentioned = new Map(this.#set.files.map((file) => [file, this.#set.textOf?.(file)?.includes(IGNORE_ANNOTATION) !== false]));
     for (const document of this.#set.documents) {
-      if (!all && document.ignores.length === 0 && mentioned.get(document.file) === false) continue;
+      if (!all && !this.#speaking.has(document.file)) continue;
       const object = this.#view(document);
       if (all || mentionsIgnores(object)) yield object;
     }
