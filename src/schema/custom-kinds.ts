@@ -13,6 +13,8 @@ export interface CustomKind {
   readonly preserveUnknownFields: boolean;
   /** The version has a status subresource. */
   readonly hasStatus?: boolean;
+  /** Where a scale subresource finds its numbers. */
+  readonly scale?: JsonObject;
 }
 
 /** The kinds that the CustomResourceDefinitions among `objects` define, by `apiVersion kind`. Of two that define the same, the first counts. */
@@ -47,9 +49,14 @@ function kindsOfDefinition(object: JsonObject): CustomKind[] {
       served: entry['served'] !== false,
       preserveUnknownFields: spec['preserveUnknownFields'] === true,
       hasStatus: isJsonObject(mapAt(entry, 'subresources')['status']) || isJsonObject(mapAt(spec, 'subresources')['status']),
+      ...scaleOf(mapAt(entry, 'subresources')['scale'] ?? mapAt(spec, 'subresources')['scale']),
       ...(isJsonObject(validation) ? { schema: validation } : {}),
     };
   });
+}
+
+function scaleOf(scale: Json | undefined): { readonly scale?: JsonObject } {
+  return isJsonObject(scale) ? { scale } : {};
 }
 
 function mapAt(object: JsonObject, key: string): JsonObject {

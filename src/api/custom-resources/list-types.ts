@@ -1,5 +1,5 @@
 import { at, child, type FieldPath } from '../../diag/field-path.ts';
-import { duplicate, type FieldError } from '../field-error.ts';
+import { duplicate, invalid, type FieldError } from '../field-error.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
@@ -31,7 +31,7 @@ function validateItems(data: readonly Json[], schema: Schema, path: FieldPath): 
   const counts = new Map<string, number>();
   return data.flatMap((item, index) => {
     const key = keyOf(item);
-    if (key === undefined) return [];
+    if (key === undefined) return [invalid(at(path, index), item, 'must be an object, as an item of a list that tells items apart by keys')];
     const text = canonical(key);
     const count = (counts.get(text) ?? 0) + 1;
     counts.set(text, count);

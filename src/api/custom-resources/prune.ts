@@ -50,6 +50,6 @@ function keepUnknown(data: Json, schema: Schema, path: string, unknown: string[]
     }
   } else if (Array.isArray(data)) {
     const items = itemsOf(schema);
-    if (items !== undefined) data.forEach((item, index) => pruneValue(item, items, `${path}[${index}]`, unknown));
+    if (items !== undefined) data.forEach((item, index) => keepUnknown(item, items, `${path}[${index}]`, unknown));
   }
 }

@@ -76,23 +76,32 @@ function bestMatch(failed: readonly FieldError[][]): readonly FieldError[] {
   return failed.reduce((best, candidate) => (candidate.length < best.length ? candidate : best));
 }
 
-function validateText(text: string, { maxLength, minLength, pattern, format }: Schema, path: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  const length = maxLength === undefined && minLength === undefined ? 0 : [...text].length;
-  if (maxLength !== undefined && length > maxLength) errors.push(tooLong(path, maxLength));
-  if (minLength !== undefined && length < minLength) errors.push(invalid(path, text, `must have at least ${minLength} characters`));
-  if (pattern !== undefined && pattern !== '') {
-    const problem = patternProblem(pattern);
-    if (problem !== undefined) errors.push(invalid(path, text, `cannot be checked, the pattern ${pattern} is broken: ${problem}`));
-    else if (!matchesPattern(pattern, text)) errors.push(invalid(path, text, `does not match the pattern ${pattern}`));
-  }
+/** Of length and pattern only the first problem is reported. */
+function validateText(text: string, schema: Schema, path: FieldPath): FieldError[] {
+  const { format } = schema;
   const problem = format === undefined ? undefined : formatProblem(format, text);
-  if (problem !== undefined) errors.push(invalid(path, text, problem));
-  return errors;
+  return [...validateLengthAndPattern(text, schema, path), ...(problem === undefined ? [] : [invalid(path, text, problem)])];
 }
 
-function validateNumber(value: number, { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema, path: FieldPath): FieldError[] {
+function validateLengthAndPattern(text: string, { maxLength, minLength, pattern }: Schema, path: FieldPath): FieldError[] {
+  const length = maxLength === undefined && minLength === undefined ? 0 : [...text].length;
+  if (maxLength !== undefined && length > maxLength) return [tooLong(path, maxLength)];
+  if (minLength !== undefined && length < minLength) return [invalid(path, text, `must have at least ${minLength} characters`)];
+  if (pattern === undefined || pattern === '') return [];
+  const problem = patternProblem(pattern);
+  if (problem !== undefined) return [invalid(path, text, `cannot be checked, the pattern ${pattern} is broken: ${problem}`)];
+  return matchesPattern(pattern, text) ? [] : [invalid(path, text, `does not match the pattern ${pattern}`)];
+}
+
+/** The server reports numbers that their type or format does not hold without a path, beside other mistakes. */
+const NO_PATH = '<nil>';
+const FORMAT_RANGES: Readonly<Record<string, readonly [number, number]>> = { int32: [-(2 ** 31), 2 ** 31 - 1], uint32: [0, 2 ** 32 - 1], uint64: [0, 2 ** 64] };
+
+function validateNumber(value: number, schema: Schema, path: FieldPath): FieldError[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const errors: FieldError[] = [];
+  const [least, most] = FORMAT_RANGES[schema.format ?? ''] ?? [-Infinity, Infinity];
+  if (schema.type === 'integer' && (!Number.isInteger(value) || value < least || value > most)) errors.push(invalid(NO_PATH, value, `at ${path}: must be a whole number${schema.format === undefined ? '' : ` of format ${schema.format}`}`));
   if (multipleOf !== undefined && (multipleOf <= 0 || !isMultiple(value, multipleOf))) errors.push(invalid(path, value, `must be a multiple of ${multipleOf}`));
   if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) errors.push(invalid(path, value, `must be ${exclusiveMaximum === true ? 'less than' : 'at most'} ${maximum}`));
   if (minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum)) errors.push(invalid(path, value, `must be ${exclusiveMinimum === true ? 'more than' : 'at least'} ${minimum}`));

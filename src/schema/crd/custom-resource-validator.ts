@@ -16,6 +16,7 @@ import { decodeStruct, type StrictError } from '../decode.ts';
 import { structOf } from '../definitions.ts';
 import { prepareMetadataForCreate, prepareMetadataForUpdate } from '../object-metadata.ts';
 import type { Rejected, RequestOutcome } from '../request.ts';
+import { validateScale } from './scale.ts';
 
 export interface CustomResourceRequest {
   /** The namespace of the URL; absent: that of the object, or `default`. */
@@ -101,7 +102,7 @@ function validateObject(object: KubeObject, stored: KubeObject | undefined, sche
   const errors = validateObjectMeta(object.metadata, kind.namespaced, subdomainName);
   if (stored !== undefined) errors.push(...validateObjectMetaUpdate(object.metadata, stored.metadata));
   if (kind.schema === undefined) return errors;
-  errors.push(...validateValue(data, schema, ''), ...validateListTypes(data, schema, ''));
+  errors.push(...validateValue(data, schema, ''), ...(kind.scale === undefined ? [] : validateScale(object as unknown as JsonObject, kind.scale)), ...validateListTypes(data, schema, ''));
   if (!ruled) return errors;
   if (errors.some(({ reason }) => BLOCKING.has(reason))) return [...errors, invalid('<nil>', null, 'rules were not evaluated because of the other mistakes; mend them and look again')];
   return [...errors, ...validateRules(data, schema, stored as unknown as Json | undefined)];
