@@ -4,6 +4,8 @@ import { startDaemonSetController } from './controllers/daemon-set/controller.ts
 import { startDeploymentController } from './controllers/deployment/controller.ts';
 import { startDisruptionController } from './controllers/disruption/controller.ts';
 import { startEndpointSliceController } from './controllers/endpoint-slice/controller.ts';
+import { startEndpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/controller.ts';
+import { startEndpointsController } from './controllers/endpoints/controller.ts';
 import { startGarbageCollector } from './controllers/garbage-collector/controller.ts';
 import { startHorizontalPodAutoscaler, type AutoscalerOptions } from './controllers/horizontal-pod-autoscaler/controller.ts';
 import { NO_METRICS } from './metrics-source.ts';
@@ -37,6 +39,8 @@ export function controlPlane(options: ControlPlaneOptions = {}): StartComponent[
     startPersistentVolumeController,
     startClaimProtectionController,
     startEndpointSliceController,
+    startEndpointsController,
+    startEndpointSliceMirroringController,
     startReplicaSetController,
     startReplicationController,
     startStatefulSetController,

@@ -13,6 +13,7 @@ export type Pod = core.Pod & KubeObject;
 export type Node = core.Node & KubeObject;
 export type Namespace = core.Namespace & KubeObject;
 export type Service = core.Service & KubeObject;
+export type Endpoints = core.Endpoints & KubeObject;
 export type ServiceAccount = core.ServiceAccount & KubeObject;
 export type ResourceQuota = core.ResourceQuota & KubeObject;
 export type LimitRange = core.LimitRange & KubeObject;
@@ -38,6 +39,7 @@ export interface KindTypes {
   Node: Node;
   Namespace: Namespace;
   Service: Service;
+  Endpoints: Endpoints;
   ServiceAccount: ServiceAccount;
   ResourceQuota: ResourceQuota;
   LimitRange: LimitRange;

@@ -90,8 +90,9 @@ function observedEndpoints(cluster: Cluster, namespace: string): Record<string, 
   for (const object of cluster.store.list('Service')) if (object.metadata.namespace === namespace && hasSelector(object)) section[object.metadata.name ?? ''] = { ready: 0, serving: 0, terminating: 0 };
   for (const slice of cluster.store.list('EndpointSlice.discovery.k8s.io') as Iterable<EndpointSlice>) {
     if (slice.metadata.namespace !== namespace) continue;
-    const counts = section[slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''];
-    if (counts === undefined) continue;
+    const service = slice.metadata.labels?.['kubernetes.io/service-name'] ?? '';
+    if (cluster.store.get('Service', namespace, service) === undefined) continue;
+    const counts = (section[service] ??= { ready: 0, serving: 0, terminating: 0 });
     for (const { conditions } of slice.endpoints ?? []) {
       if (conditions?.ready === true) counts.ready += 1;
       if (conditions?.serving === true) counts.serving += 1;
@@ -101,7 +102,7 @@ function observedEndpoints(cluster: Cluster, namespace: string): Record<string, 
   return section;
 }
 
-/** Nobody keeps endpoints of a Service without a selector. */
+/** Nobody makes slices of a Service without a selector, unless it has Endpoints. */
 function hasSelector({ spec }: Service): boolean {
   return Object.keys(spec?.selector ?? {}).length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointPort } from '../../../api/types/discovery-v1.ts';
 import type { EndpointSlice, Node, Pod, Service } from '../../objects.ts';
 import { isReady, isTerminal, isTerminating } from '../../pods/conditions.ts';
+import { podPortOf } from '../service-pods.ts';
 
 const MAX_ENDPOINTS_PER_SLICE = 100;
 const ZONE = 'topology.kubernetes.io/zone';
@@ -54,20 +55,11 @@ function portsOf(service: Service, pod: Pod): EndpointPort[] {
   const ports: EndpointPort[] = [];
   for (const port of service.spec?.ports ?? []) {
     const protocol = port.protocol ?? 'TCP';
-    const target = port.targetPort ?? port.port;
-    const number = typeof target === 'string' ? namedPort(pod, target, protocol) : target;
+    const number = podPortOf(port, pod);
     if (number === undefined) continue;
     const found: EndpointPort = { name: port.name ?? '', port: number, protocol };
     if (port.appProtocol !== undefined) found.appProtocol = port.appProtocol;
     ports.push(found);
   }
   return ports;
-}
-
-function namedPort(pod: Pod, name: string, protocol: string): number | undefined {
-  const sidecars = (pod.spec?.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  for (const container of [...(pod.spec?.containers ?? []), ...sidecars]) {
-    for (const port of container.ports ?? []) if (port.name === name && (port.protocol ?? 'TCP') === protocol) return port.containerPort;
-  }
-  return undefined;
 }
