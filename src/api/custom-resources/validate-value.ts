@@ -5,6 +5,9 @@ import { matchesPattern, patternProblem } from '../cel/regular-expression.ts';
 import { formatProblem } from '../string-formats.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
+/** The server reports combinations that fail, and numbers that their type or format does not hold, without a path. */
+const NO_PATH = '<nil>';
+
 /**
  * What is wrong with a value by a schema: types, limits, patterns, formats, enumerations, combinations
  * (k8s.io/kube-openapi/pkg/validation/validate, v1.36). Several checks may fail at one place. Unknown fields, list types and rules are looked at elsewhere.
@@ -56,18 +59,18 @@ function validateCombinations(data: Json, schema: Schema, path: FieldPath): Fiel
   const failures = (parts: readonly Schema[]): FieldError[][] => parts.map((part) => validateValue(data, part, path)).filter((problems) => problems.length > 0);
   if (anyOf.length > 0) {
     const failed = failures(anyOf);
-    if (failed.length === anyOf.length) errors.push(invalid(path, plain(data), 'must fit at least one of the schemas under anyOf'), ...bestMatch(failed));
+    if (failed.length === anyOf.length) errors.push(invalid(NO_PATH, plain(data), 'must fit at least one of the schemas under anyOf'), ...bestMatch(failed));
   }
   if (oneOf.length > 0) {
     const failed = failures(oneOf);
     const fitting = oneOf.length - failed.length;
-    if (fitting !== 1) errors.push(invalid(path, plain(data), `must fit exactly one of the schemas under oneOf, and fits ${fitting}`), ...(fitting === 0 ? bestMatch(failed) : []));
+    if (fitting !== 1) errors.push(invalid(NO_PATH, plain(data), `must fit exactly one of the schemas under oneOf, and fits ${fitting}`), ...(fitting === 0 ? bestMatch(failed) : []));
   }
   if (allOf.length > 0) {
     const failed = failures(allOf);
-    if (failed.length > 0) errors.push(...failed.flat(), invalid(path, plain(data), 'must fit all schemas under allOf'));
+    if (failed.length > 0) errors.push(...failed.flat(), invalid(NO_PATH, plain(data), 'must fit all schemas under allOf'));
   }
-  if (not !== undefined && validateValue(data, not, path).length === 0) errors.push(invalid(path, plain(data), 'must not fit the schema under not'));
+  if (not !== undefined && validateValue(data, not, path).length === 0) errors.push(invalid(NO_PATH, plain(data), 'must not fit the schema under not'));
   return errors;
 }
 
@@ -93,8 +96,6 @@ function validateLengthAndPattern(text: string, { maxLength, minLength, pattern 
   return matchesPattern(pattern, text) ? [] : [invalid(path, text, `does not match the pattern ${pattern}`)];
 }
 
-/** The server reports numbers that their type or format does not hold without a path, beside other mistakes. */
-const NO_PATH = '<nil>';
 const FORMAT_RANGES: Readonly<Record<string, readonly [number, number]>> = { int32: [-(2 ** 31), 2 ** 31 - 1], uint32: [0, 2 ** 32 - 1], uint64: [0, 2 ** 64] };
 
 function validateNumber(value: number, schema: Schema, path: FieldPath): FieldError[] {
