@@ -49,7 +49,8 @@ export function rolloutDrawing(rollout: Rollout, index: number): string {
 function toldSteps(rollout: Rollout): string {
   const told = rollout.steps.slice(0, MAX_TOLD_STEPS).map((step) => `${step.note === 'before' ? 'Before' : `At ${formatDuration(step.atMs)}`}: ${step.old} old, ${step.new} new, ${step.ready} ready.`);
   const more = rollout.steps.length - told.length;
-  return [`${verdictText(rollout)}.`, ...told, ...(more > 0 ? [`${count(more, 'more step')}.`] : [])].join(' ');
+  const budget = rollout.budget === undefined ? [] : [`PodDisruptionBudget ${rollout.budget.name} asks for ${rollout.budget.desiredHealthy} healthy pods.`];
+  return [`${verdictText(rollout)}.`, ...budget, ...told, ...(more > 0 ? [`${count(more, 'more step')}.`] : [])].join(' ');
 }
 
 function timeAxis(x: Scale, endMs: number, bottom: number): string[] {
@@ -58,22 +59,32 @@ function timeAxis(x: Scale, endMs: number, bottom: number): string[] {
 }
 
 function readyChart(rollout: Rollout, x: Scale, endMs: number): string[] {
-  const { replicasBefore: before, replicasAfter: wanted, minReady } = rollout;
-  const most = Math.max(1, wanted, before, ...rollout.steps.map(({ ready }) => ready));
+  const { replicasBefore: before, replicasAfter: wanted, minReady, budget } = rollout;
+  const most = Math.max(1, wanted, before, budget?.desiredHealthy ?? 0, ...rollout.steps.map(({ ready }) => ready));
   const y: Scale = (pods) => TOP + CHART - (pods / most) * CHART;
   const points = rollout.steps.filter(({ note }) => note !== 'before').map(({ atMs, ready }) => ({ atMs, value: ready }));
   const path = stepPath(rollout.steps.find(({ note }) => note === 'before')?.ready ?? 0, points, LABEL, x, y, endMs);
   const right = x(endMs);
   const isLow = before > 0 && minReady < wanted;
-  const lowY = isLow ? Math.max(y(minReady), y(wanted) + 13) : 0;
+  const lowY = isLow ? Math.max(y(minReady), y(wanted) + 13) : y(wanted);
+  const budgetY = budget === undefined ? 0 : Math.max(y(budget.desiredHealthy), lowY + 13);
   return [
     `<text class="strong" x="0" y="${TOP + 10}">ready pods</text>`,
     `<text x="${LABEL - 6}" y="${TOP + 8}" text-anchor="end">${most}</text><text x="${LABEL - 6}" y="${TOP + CHART}" text-anchor="end">0</text>`,
     `<path class="filled" d="${path}V${TOP + CHART}H${LABEL}Z"/>`,
     `<line class="wanted" x1="${LABEL}" x2="${units(right)}" y1="${units(y(wanted))}" y2="${units(y(wanted))}"/><text x="${units(right + 6)}" y="${units(y(wanted) + 4)}">${wanted} wanted</text>`,
     isLow ? `<line class="lowest" x1="${LABEL}" x2="${units(right)}" y1="${units(y(minReady))}" y2="${units(y(minReady))}"/><text class="bad" x="${units(right + 6)}" y="${units(lowY + 4)}">${minReady} at the lowest</text>` : '',
+    ...budgetLine(rollout, y, right),
+    budget === undefined ? '' : `<line class="budget" x1="${LABEL}" x2="${units(right)}" y1="${units(y(budget.desiredHealthy))}" y2="${units(y(budget.desiredHealthy))}"><title>${text(`PodDisruptionBudget ${budget.name} asks for ${budget.desiredHealthy} healthy pods`)}</title></line><text x="${units(right + 6)}" y="${units(budgetY + 4)}">budget keeps ${budget.desiredHealthy}</text>`,
     `<path class="count" d="${path}"/>`,
   ];
+}
+
+/** How many pods drains must leave, below the line of ready pods so that both can be compared. */
+function budgetLine({ budget }: Rollout, y: Scale, right: number): string[] {
+  if (budget === undefined || budget.desiredHealthy === 0) return [];
+  const level = units(y(budget.desiredHealthy));
+  return [`<line class="budget" x1="${LABEL}" x2="${units(right)}" y1="${level}" y2="${level}"/><text x="${LABEL + 6}" y="${units(y(budget.desiredHealthy) + 13)}">${text(`budget ${budget.name}: ${budget.desiredHealthy}`)}</text>`];
 }
 
 interface PodGroup {
