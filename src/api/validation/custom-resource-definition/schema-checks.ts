@@ -25,8 +25,9 @@ interface Place {
  */
 export function validateSchema(schema: Schema, compileRules: boolean, path: FieldPath): FieldError[] {
   const costs = new RuleCosts();
-  const { errors, ruleErrors } = check(schema, { root: true, insideMeta: false, ...(compileRules ? { rules: { cardinality: 1, costs } } : {}) }, path);
-  return [...errors, ...ruleErrors, ...costs.errorsAt(path)];
+  const findings: Findings = { errors: [], ruleErrors: [] };
+  check(schema, { root: true, insideMeta: false, ...(compileRules ? { rules: { cardinality: 1, costs } } : {}) }, path, findings);
+  return [...findings.errors, ...findings.ruleErrors, ...costs.errorsAt(path)];
 }
 
 interface Findings {
@@ -34,35 +35,53 @@ interface Findings {
   readonly ruleErrors: FieldError[];
 }
 
-function check(schema: Schema, place: Place, path: FieldPath): Findings {
-  const findings: Findings = { errors: validateKeywords(schema, place, path), ruleErrors: [] };
-  const visit = (part: Schema | undefined, partPlace: Place, partPath: FieldPath): void => {
-    if (part === undefined) return;
-    const found = check(part, { ...partPlace, root: false }, partPath);
-    findings.errors.push(...found.errors);
-    findings.ruleErrors.push(...found.ruleErrors);
-  };
-  const { rules: _rules, ...withoutRules } = place;
+/** Adds what is wrong with a schema and its parts to `findings`. Definitions have tens of thousands of parts, so little is made for each. */
+function check(schema: Schema, place: Place, path: FieldPath, findings: Findings): void {
+  const { errors, ruleErrors } = findings;
+  const errorsBefore = errors.length;
+  errors.push(...validateKeywords(schema, place, path));
+  const inner = place.root ? { ...place, root: false } : place;
   const additional = additionalOf(schema);
-  visit(additional, { ...place, ...(place.insideMeta ? { noDefaults: 'inside additionalProperties of metadata' } : {}), ...inMany(place, schema.maxProperties) }, child(path, 'additionalProperties'));
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-map-type'] === 'atomic' ? path : undefined);
-    const meta = (place.root || schema['x-kubernetes-embedded-resource'] === true) && META_FIELDS.includes(name);
-    visit(property, { ...place, uncorrelatable, insideMeta: place.insideMeta || meta, ...(meta && place.root ? { noDefaults: `in ${name} of the object` } : {}) }, at(child(path, 'properties'), name));
+  if (additional !== undefined) check(additional, { ...inner, ...(place.insideMeta ? { noDefaults: 'inside additionalProperties of metadata' } : {}), ...inMany(place, schema.maxProperties) }, child(path, 'additionalProperties'), findings);
+  if (schema.properties !== undefined) checkProperties(schema, schema.properties, place, inner, path, findings);
+  checkCombinations(schema, inner, path, findings);
+  const items = itemsOf(schema);
+  if (items !== undefined) {
+    const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-list-type'] === 'map' ? undefined : path);
+    check(items, { ...inner, uncorrelatable, ...inMany(place, schema.maxItems) }, child(path, 'items'), findings);
   }
-  visit(schema.not, withoutRules, child(path, 'not'));
-  for (const keyword of ['allOf', 'oneOf', 'anyOf'] as const) (schema[keyword] ?? []).forEach((part, index) => visit(part, withoutRules, at(child(path, keyword), index)));
-  const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-list-type'] === 'map' ? undefined : path);
-  visit(itemsOf(schema), { ...place, uncorrelatable, ...inMany(place, schema.maxItems) }, child(path, 'items'));
-  for (const [name, part] of Object.entries(schema.definitions ?? {})) visit(part, withoutRules, at(child(path, 'definitions'), name));
-  for (const [name, part] of Object.entries(schema.dependencies ?? {})) if (!Array.isArray(part)) visit(part as Schema, withoutRules, at(child(path, 'dependencies'), name));
-  findings.errors.push(...validateExtensions(schema, path), ...validateRuleFields(schema, path));
+  for (const keyword of ['definitions', 'dependencies'] as const) {
+    for (const [name, part] of Object.entries(schema[keyword] ?? {})) if (!Array.isArray(part)) check(part as Schema, withoutRules(inner), at(child(path, keyword), name), findings);
+  }
+  errors.push(...validateExtensions(schema, path), ...validateRuleFields(schema, path));
   const { rules } = place;
   // Types of schemas with mistakes would only give mistakes in turn.
-  if (rules !== undefined && findings.errors.length === 0 && (schema['x-kubernetes-validations'] ?? []).length > 0) {
-    findings.ruleErrors.push(...validateCompiledRules(schema, { root: place.root, uncorrelatable: place.uncorrelatable, ...rules }, path));
+  if (rules !== undefined && errors.length === errorsBefore && (schema['x-kubernetes-validations'] ?? []).length > 0) {
+    ruleErrors.push(...validateCompiledRules(schema, { root: place.root, uncorrelatable: place.uncorrelatable, ...rules }, path));
   }
-  return findings;
+}
+
+function checkProperties(schema: Schema, properties: Readonly<Record<string, Schema>>, place: Place, inner: Place, path: FieldPath, findings: Findings): void {
+  const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-map-type'] === 'atomic' ? path : undefined);
+  const hasMeta = place.root || schema['x-kubernetes-embedded-resource'] === true;
+  const usual = uncorrelatable === inner.uncorrelatable ? inner : { ...inner, uncorrelatable };
+  const propertiesPath = child(path, 'properties');
+  for (const name of Object.keys(properties)) {
+    const property = properties[name];
+    if (property === undefined) continue;
+    const meta = hasMeta && META_FIELDS.includes(name);
+    check(property, meta ? { ...usual, insideMeta: true, ...(place.root ? { noDefaults: `in ${name} of the object` } : {}) } : usual, at(propertiesPath, name), findings);
+  }
+}
+
+function checkCombinations(schema: Schema, inner: Place, path: FieldPath, findings: Findings): void {
+  if (schema.not !== undefined) check(schema.not, withoutRules(inner), child(path, 'not'), findings);
+  for (const keyword of ['allOf', 'oneOf', 'anyOf'] as const) schema[keyword]?.forEach((part, index) => check(part, withoutRules(inner), at(child(path, keyword), index), findings));
+}
+
+/** Rules of parts that only hold under a condition are not compiled. */
+function withoutRules({ rules: _rules, ...place }: Place): Place {
+  return place;
 }
 
 /** The items of a list or a map: as many as it may hold for each of it. */
