@@ -1,6 +1,5 @@
 import type { MergeContext } from '../../api/apply/server-side-apply.ts';
 import type { PatchSchema } from '../../api/apply/patch-schema.ts';
-import type { FieldErrorReason } from '../../api/field-error.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { CustomKind } from '../custom-kinds.ts';
@@ -10,15 +9,8 @@ import type { Resource } from '../resources.ts';
 import { customApplyType } from './custom-apply-type.ts';
 import { admitCustomObject, decodeCustomObject } from './custom-object.ts';
 import { applyTypeOf, patchSchemaOf } from './struct-apply-type.ts';
+import type { WriteRefusal } from './write-refusal.ts';
 import { writtenForm } from './written-form.ts';
-
-/** Why the server refuses a write. */
-export interface WriteRefusal {
-  readonly code: number;
-  readonly reason: string;
-  readonly message: string;
-  readonly causes: readonly { readonly path: string; readonly reason: FieldErrorReason | 'FieldManagerConflict'; readonly message: string }[];
-}
 
 /** What writing to objects of one kind needs to know. */
 export interface ApplyKind {
@@ -66,10 +58,6 @@ export function customApplyKind(kind: CustomKind, hasStatus: boolean): ApplyKind
     decode: (body) => decodeCustomObject(body, kind),
     admit: (body, stored, applied) => admitCustomObject(body, stored, kind, applied),
   };
-}
-
-export function isRefusal(value: KubeObject | WriteRefusal): value is WriteRefusal {
-  return 'code' in value;
 }
 
 function refusalOf(outcome: Extract<RequestOutcome, { verdict: 'rejected' }>): WriteRefusal {

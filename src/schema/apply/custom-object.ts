@@ -9,7 +9,7 @@ import { decodeStruct } from '../decode.ts';
 import { structOf } from '../definitions.ts';
 import { withStructuralDefaults } from '../structural-defaults.ts';
 import { structuralIssues } from '../structural.ts';
-import type { WriteRefusal } from './apply-kind.ts';
+import type { WriteRefusal } from './write-refusal.ts';
 import { writtenForm } from './written-form.ts';
 
 /** A custom object as the server reads it: unknown fields pruned, defaults filled in, metadata in its written form. */

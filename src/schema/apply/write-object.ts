@@ -5,7 +5,8 @@ import { serverSideApply, trackWrite, type FieldConflict, type FieldWriter } fro
 import { strategicMergePatch } from '../../api/apply/strategic-merge-patch.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { isRefusal, type ApplyKind, type WriteRefusal } from './apply-kind.ts';
+import type { ApplyKind } from './apply-kind.ts';
+import { isRefusal, type WriteRefusal } from './write-refusal.ts';
 
 /** A request that writes one object. */
 export type WriteRequest =

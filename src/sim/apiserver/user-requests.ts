@@ -1,16 +1,16 @@
 import type { ApplyType } from '../../api/apply/apply-type.ts';
 import { equalJson, type Json, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { isRefusal } from '../../schema/apply/apply-kind.ts';
 import { customApplyType } from '../../schema/apply/custom-apply-type.ts';
 import { admitCustomObject } from '../../schema/apply/custom-object.ts';
 import { applyTypeOf } from '../../schema/apply/struct-apply-type.ts';
+import { isRefusal } from '../../schema/apply/write-refusal.ts';
 import type { CustomKind } from '../../schema/custom-kinds.ts';
 import { structOf } from '../../schema/definitions.ts';
 import { createRequest, updateRequest, type Rejected } from '../../schema/request.ts';
 import { resourceOf } from '../../schema/resources.ts';
 import { kindKeyOf } from '../objects.ts';
-import type { ApplyOptions, ApplyOutcome } from '../simulation.ts';
+import type { ApplyOptions, ApplyOutcome } from '../request.ts';
 import { classesOf } from './admission/shared-plugins.ts';
 import type { ApiServer } from './api-server.ts';
 import { customResourceOf } from './custom-resources.ts';
