@@ -7,6 +7,7 @@ import { resourceOf } from '../schema/resources.ts';
 import { evictPod } from './apiserver/eviction.ts';
 import { notFound } from './apiserver/result.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
+import { startLoadBalancerController } from './cloud/load-balancer.ts';
 import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
@@ -21,7 +22,10 @@ import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
 import { SNAPSHOT } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
-import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RunOptions, RunOutcome, SchedulingDecision, Simulation, SimulationLimits, SimulationOptions } from './simulation.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef } from './request.ts';
+import type { RunOptions, RunOutcome } from './run.ts';
+import type { SchedulingDecision } from './scheduling-decision.ts';
+import type { SimulationLimits, SimulationOptions } from './simulation-options.ts';
 
 const USER = 'user';
 const DEFAULT_START = '2026-01-01T00:00:00Z';
@@ -30,7 +34,7 @@ const LEASES = 'kube-node-lease';
 const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 60_000 };
 
 /** The public face of a cluster: what users ask of it, and time. */
-export class SimulatedControlPlane implements Simulation {
+export class SimulatedControlPlane {
   readonly decisions: SchedulingDecision[] = [];
   readonly #cluster: Cluster;
   readonly #requests: UserRequests;
@@ -54,6 +58,7 @@ export class SimulatedControlPlane implements Simulation {
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
         ...controlPlane({ autoscaler: { metrics: this.#load } }),
         startVolumeProvisioner,
+        startLoadBalancerController,
       ],
     });
     this.#requests = new UserRequests(this.#cluster.server);
