@@ -106,7 +106,6 @@ export type EffectCode =
   | 'scales'
   | 'no-restart'
   | 'replaces'
-  | 'refused'
   | 'future-jobs'
   | 'runs-job'
   | 'starts-pods'

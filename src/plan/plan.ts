@@ -1,12 +1,15 @@
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
-import type { SimulationOptions } from '../sim/simulation.ts';
+import type { SimulationOptions } from '../sim/simulation-options.ts';
 import type { ApplyOrder } from './apply-order.ts';
 import { assumptionTexts } from './assumptions.ts';
 import { withRefusals } from './changes/changes.ts';
+import { nodeGroupTexts } from './node-groups.ts';
 import { inFixedOrder } from './cluster-order.ts';
 import { withOutcomes } from './effects/rollout-effects.ts';
+import { objectsOfKind } from './objects/by-kind.ts';
+import { fieldOf } from './objects/workload.ts';
 import type { PlanOutcome } from './plan-model.ts';
 import { predictionsOf } from './predictions/predictions.ts';
 import { prepare } from './prepare.ts';
@@ -18,7 +21,7 @@ import { rolloutModels } from './timeline/rollout-model.ts';
 import { movementsOf } from './timeline/rollouts.ts';
 import { runChange } from './timeline/run-change.ts';
 import { serviceTimelines } from './timeline/service-timelines.ts';
-import { Owners } from './timeline/world.ts';
+import { Owners } from './timeline/owners.ts';
 import type { Action } from './what-if/action.ts';
 import { answerQuestions } from './what-if/questions.ts';
 import type { Scenario } from './what-if/scenario.ts';
@@ -45,8 +48,8 @@ export interface PlanOptions {
   readonly whatIf?: readonly Action[];
   /** Scenarios with expectations, as `readScenario` reads them. Each starts from the cluster after the change. */
   readonly scenarios?: readonly Scenario[];
-  /** How pods behave, the virtual start time and the limits of the simulation. */
-  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'startTime'>;
+  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the virtual start time and the limits of the simulation. */
+  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeGroups' | 'startTime'>;
 }
 
 /** What would happen if `after` were applied where `before` is (nothing, when undefined). Deterministic: the order of files does not matter. */
@@ -73,12 +76,16 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       services,
       preemptions: run.decisions.filter(({ victims }) => victims.length > 0).map(({ pod, node, nominatedNode, victims }) => ({ pod, node: nominatedNode ?? node ?? '', victims })),
       whatIf: asked.results,
-      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts }),
+      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], run.after) }),
       complete: run.complete,
       ...(run.complete ? {} : { stoppedBecause: run.stoppedBecause }),
     },
     findings: [...predictions, ...asked.findings],
   };
+}
+
+function hasLoadBalancers(objects: readonly KubeObject[]): boolean {
+  return objectsOfKind(objects, 'Service').some((service) => fieldOf(service, 'spec', 'type') === 'LoadBalancer');
 }
 
 function byKindAndName(a: { readonly workload: KubeObject }, b: { readonly workload: KubeObject }): number {

@@ -45,6 +45,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
   const isServed = (object: PlannedObject): boolean => isServable(object, version, definitions);
   const changeSet = changesOf(old, wanted, { version, masks: createSecretMasks(), showDefaults: options.showDefaults ?? false, prune, order: (objects) => waves(objects).flat() });
   const nodes = [...cluster, ...[...old.objects, ...wanted.objects].map(({ whole }) => whole)].filter(({ kind }) => kind === 'Node');
+  const hasNodes = nodes.length > 0 || (options.simulation?.nodeGroups ?? []).length > 0;
   refuseEmptyNodes(nodes);
   const assumed = options.assumeReferences === false ? { objects: [], names: [] } : assumedObjects([old, wanted], cluster);
   const wantedKeys = new Set(wanted.objects.map(({ key }) => key));
@@ -53,7 +54,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     version,
     old,
     wanted,
-    hasNodes: nodes.length > 0,
+    hasNodes,
     changeSet,
     assumed: assumed.names,
     unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
@@ -67,7 +68,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
       createSimulation: (behaviour) =>
         createSimulation({
           version,
-          placement: nodes.length > 0 ? 'scheduler' : 'anywhere',
+          placement: hasNodes ? 'scheduler' : 'anywhere',
           requireReferences: options.assumeReferences === false,
           ...options.simulation,
           ...(behaviour === undefined ? {} : { behaviour: (pod) => behaviour(pod) ?? options.simulation?.behaviour?.(pod) }),

@@ -1,7 +1,10 @@
 import type { KubeObject } from '../api/object.ts';
 import { parseQuantity } from '../api/quantity.ts';
 import { UsageError } from '../diag/usage-error.ts';
+import type { Node } from '../sim/objects.ts';
+import type { NodeGroup } from '../sim/placement/node-group.ts';
 
+const GROUP = /^(\d+)\.\.(\d+)x(.*)$/;
 const POOL = /^(\d+)x(\d+(?:\.\d+)?)cpu(\d+(?:\.\d+)?(?:[KMGT]i?)?)(?:@([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?))?$/;
 /** The kubelet's default. */
 const MAX_PODS = 110;
@@ -25,6 +28,23 @@ export function parseNodes(text: string): KubeObject[] {
   }
   if (nodes.length === 0) throw new UsageError('--nodes: names no node');
   return nodes;
+}
+
+/**
+ * Node groups from a short description: `0..5x4cpu16Gi@zone-a` is a group `group-1` of none to five nodes with 4 CPUs and 16 GiB in `zone-a`; more groups
+ * follow after commas. Throws a UsageError for anything else.
+ */
+export function parseNodeGroups(text: string): NodeGroup[] {
+  return text.split(',').map((part, index) => {
+    const [, min = '', max = '', shape = ''] = GROUP.exec(part.trim()) ?? [];
+    const match = POOL.exec(`1x${shape}`);
+    const [, , cpu = '', memory = '', zone] = match ?? [];
+    if (min === '' || match === null || parseQuantity(memory) === undefined || Number(min) > Number(max) || Number(max) > MAX_NODES) {
+      throw new UsageError(`--node-groups: cannot read ${JSON.stringify(part.trim())}; write MIN..MAXxCPUScpuMEMORY[@ZONE] with at most ${MAX_NODES} nodes, for example 0..5x4cpu16Gi@zone-a`);
+    }
+    const name = `group-${index + 1}`;
+    return { name, min: Number(min), max: Number(max), template: nodeOf(name, cpu, memory, zone) as Node };
+  });
 }
 
 function nodeOf(name: string, cpu: string, memory: string, zone: string | undefined): KubeObject {

@@ -39,7 +39,7 @@ const SECRET_VALUE = [
 ];
 
 /** Whether a value is a secret by its name or by what it looks like. */
-export function looksSecret(name: string, value: string): boolean {
+function looksSecret(name: string, value: string): boolean {
   return value !== '' && (isNamedSecret(name, value) || SECRET_VALUE.some((pattern) => pattern.test(value)));
 }
 

@@ -10,7 +10,7 @@ import type { PlannedObject } from '../objects/planned-object.ts';
 import { fieldOf, numberAt, podSpecOf } from '../objects/workload.ts';
 import { allocatableOf, podsByNode, requestsOf } from '../timeline/placements.ts';
 import type { ChangeRun } from '../timeline/run-change.ts';
-import type { Owners } from '../timeline/world.ts';
+import type { Owners } from '../timeline/owners.ts';
 import { type Prediction, shortName } from './prediction.ts';
 
 const PODS = 'pods';

@@ -6,7 +6,7 @@ import { fieldOf, listAt, podSpecOf, podTemplateOf, textAt } from '../objects/wo
 import type { Change } from '../plan-model.ts';
 import { fencepostsOf } from '../../sim/controllers/deployment/arithmetic.ts';
 import type { Deployment } from '../../sim/objects.ts';
-import { isPod } from '../timeline/world.ts';
+import { isPod } from '../timeline/owners.ts';
 import { podCountOf } from '../objects/pod-count.ts';
 import { count, listed } from '../words.ts';
 import { type Prediction, type Predictor, changeOf, shortName } from './prediction.ts';

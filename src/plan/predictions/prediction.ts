@@ -9,7 +9,7 @@ import { planRule, type PlanRuleId } from '../plan-rules.ts';
 import type { PendingGroup } from '../timeline/pending-pods.ts';
 import type { ChangeRun } from '../timeline/run-change.ts';
 import type { Movement } from '../timeline/rollouts.ts';
-import type { Owners } from '../timeline/world.ts';
+import type { Owners } from '../timeline/owners.ts';
 
 /** Everything that predictions are made from. */
 export interface PredictionContext {

@@ -2,7 +2,7 @@ import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { PodDisruptionBudget, Pod } from '../../sim/objects.ts';
 import { templatePath } from '../objects/workload.ts';
-import { isPod } from '../timeline/world.ts';
+import { isPod } from '../timeline/owners.ts';
 import { workloadName } from '../timeline/placements.ts';
 import { count, listed } from '../words.ts';
 import { type Prediction, type PredictionContext, type Predictor } from './prediction.ts';

@@ -4,7 +4,7 @@ import { probeOutcome } from '../../sim/kubelet/probe-timing.ts';
 import type { Pod } from '../../sim/objects.ts';
 import { formatDuration } from '../duration.ts';
 import { listAt, templatePath } from '../objects/workload.ts';
-import { isPod } from '../timeline/world.ts';
+import { isPod } from '../timeline/owners.ts';
 import { type Prediction, type Predictor, shortName } from './prediction.ts';
 
 type Kind = 'startup' | 'liveness';

@@ -6,7 +6,7 @@ import { isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
 import { objectsOfKind } from '../objects/by-kind.ts';
 import { podSpecOf, templatePath } from '../objects/workload.ts';
-import { isPod } from '../timeline/world.ts';
+import { isPod } from '../timeline/owners.ts';
 import { listed } from '../words.ts';
 import { type Prediction, type Predictor, shortName } from './prediction.ts';
 

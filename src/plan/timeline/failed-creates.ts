@@ -1,5 +1,5 @@
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Owners } from './world.ts';
+import type { Owners } from './owners.ts';
 
 /** The latest message of a controller that could not create a pod, by uid of the workload. */
 export function failedCreates(events: Simulation['events'], owners: Owners): Map<string, string> {

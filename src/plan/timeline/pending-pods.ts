@@ -3,12 +3,12 @@ import type { KubeObject } from '../../api/object.ts';
 import { formatQuantity, type Quantity } from '../../api/quantity.ts';
 import { isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
-import type { SchedulingDecision } from '../../sim/simulation.ts';
+import type { SchedulingDecision } from '../../sim/scheduling-decision.ts';
 import type { PendingPod } from '../plan-model.ts';
 import { listed } from '../words.ts';
 import { allocatableOf, podsByNode, requestsOf, workloadName } from './placements.ts';
 import { unschedulableMessage } from './pod-state.ts';
-import { isPod, type Owners } from './world.ts';
+import { isPod, type Owners } from './owners.ts';
 
 export interface PendingGroup extends PendingPod {
   readonly owner: KubeObject;

@@ -4,7 +4,7 @@ import { addQuantities, formatQuantity, parseQuantity, type Quantity } from '../
 import { isTerminal } from '../../sim/pods/conditions.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
 import type { NodePlacement, NodeResource } from '../plan-model.ts';
-import { isPod, type Owners } from './world.ts';
+import { isPod, type Owners } from './owners.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const SHOWN_FIRST = ['cpu', 'memory'];

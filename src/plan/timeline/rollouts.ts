@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/log-entry.ts';
 import { numberAt, textAt } from '../objects/workload.ts';
 import { conditionOf, isComplete } from './completion.ts';
-import { isPod, type Owners } from './world.ts';
+import { isPod, type Owners } from './owners.ts';
 import { wantedReplicas, WorkloadTracker } from './workload-tracker.ts';
 
 /** The kinds whose changes are told as rollouts, for objects that nobody owns. */

@@ -1,6 +1,10 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { LogEntry } from '../../sim/log-entry.ts';
-import type { ApplyOutcome, ObjectRef, RunOutcome, SchedulingDecision, Simulation, SimulationOptions } from '../../sim/simulation.ts';
+import type { ApplyOutcome, ObjectRef } from '../../sim/request.ts';
+import type { RunOutcome } from '../../sim/run.ts';
+import type { SchedulingDecision } from '../../sim/scheduling-decision.ts';
+import type { SimulationOptions } from '../../sim/simulation-options.ts';
+import type { Simulation } from '../../sim/simulation.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { Refusal } from '../plan-model.ts';
 

@@ -4,7 +4,8 @@ import type { KubeObject } from '../../api/object.ts';
 import type { LabelSelector } from '../../api/types/meta-v1.ts';
 import { UsageError } from '../../diag/usage-error.ts';
 import type { PodBehaviour } from '../../sim/kubelet/behaviour.ts';
-import type { ApplyOutcome, ObjectRef, Simulation } from '../../sim/simulation.ts';
+import type { ApplyOutcome, ObjectRef } from '../../sim/request.ts';
+import type { Simulation } from '../../sim/simulation.ts';
 import { formatDuration } from '../duration.ts';
 import { equalImages, imagesOf } from '../objects/images.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
@@ -18,7 +19,7 @@ import { judge, type Judgement } from './judgement.ts';
 import { type Observation, observe } from './observation.ts';
 
 /** Detection of a dead node takes about 50 s, its pods are given up after 300 s, and their successors need time to start. */
-export const NODE_LOSS_MS = 10 * 60_000;
+const NODE_LOSS_MS = 10 * 60_000;
 
 /** Time for an autoscaler to find the size that fits a load, and for its pods to start. */
 const AUTOSCALING_MS = 10 * 60_000;

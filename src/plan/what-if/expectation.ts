@@ -2,7 +2,7 @@ import { UsageError } from '../../diag/usage-error.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { isReady, isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import { numberAt } from '../objects/workload.ts';
-import { isPod, Owners } from '../timeline/world.ts';
+import { isPod, Owners } from '../timeline/owners.ts';
 import type { Observation } from './observation.ts';
 
 type Operator = '>=' | '<=' | '==' | '>' | '<';

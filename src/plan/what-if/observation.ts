@@ -5,7 +5,7 @@ import type { ServiceTimeline } from '../plan-model.ts';
 import { type PendingGroup, pendingPods } from '../timeline/pending-pods.ts';
 import { type Movement, movementsOf } from '../timeline/rollouts.ts';
 import { serviceTimelines } from '../timeline/service-timelines.ts';
-import { isPod, Owners } from '../timeline/world.ts';
+import { isPod, Owners } from '../timeline/owners.ts';
 
 /** What happened between two moments of a simulation. */
 export interface Observation {

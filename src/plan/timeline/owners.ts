@@ -3,41 +3,6 @@ import type { LogEntry } from '../../sim/log-entry.ts';
 import { controllerOf, type Pod } from '../../sim/objects.ts';
 import { objectsOfKind } from '../objects/by-kind.ts';
 
-/** The objects of a cluster at one moment of a replay, by uid. */
-export class World {
-  readonly #objects = new Map<string, KubeObject>();
-
-  constructor(objects: readonly KubeObject[]) {
-    for (const object of objects) this.#objects.set(idOf(object), object);
-  }
-
-  take(entry: LogEntry): void {
-    if (entry.verb === 'deleted') this.#objects.delete(idOf(entry.object));
-    else this.#objects.set(idOf(entry.object), entry.object);
-  }
-
-  ofKind(kind: string): KubeObject[] {
-    return [...this.#objects.values()].filter((object) => object.kind === kind);
-  }
-
-  get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
-    for (const object of this.#objects.values()) if (object.kind === kind && object.metadata.name === name && (object.metadata.namespace ?? '') === (namespace ?? '')) return object;
-    return undefined;
-  }
-
-  values(): readonly KubeObject[] {
-    return [...this.#objects.values()];
-  }
-}
-
-function idOf(object: KubeObject): string {
-  return object.metadata.uid ?? nameKey(object);
-}
-
-function nameKey({ kind, metadata }: { readonly kind: string; readonly metadata: { readonly namespace?: string | undefined; readonly name?: string | undefined } }): string {
-  return `${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
-}
-
 /** Follows owners up to the object that a person applied. Owners are remembered, so that pods of what is gone are still known. */
 export class Owners {
   readonly #byUid = new Map<string, KubeObject>();
@@ -92,4 +57,8 @@ export class Owners {
 
 export function isPod(object: KubeObject): object is Pod {
   return object.kind === 'Pod' && object.apiVersion === 'v1';
+}
+
+function nameKey({ kind, metadata }: { readonly kind: string; readonly metadata: { readonly namespace?: string | undefined; readonly name?: string | undefined } }): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
 }
