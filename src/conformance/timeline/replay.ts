@@ -8,7 +8,7 @@ import type { JsonObject } from '../../api/json.ts';
 import { parseTime } from '../../sim/kernel/wall-clock.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
 import { startScheduler } from '../../sim/placement/scheduler-component.ts';
-import type { ApplyOutcome } from '../../sim/simulation.ts';
+import type { ApplyOutcome } from '../../sim/request.ts';
 import { Aliases } from './aliases.ts';
 import { Observer } from './observer.ts';
 import type { Observation, RecordedNode, ScriptStep, TimelineCase } from './recording.ts';

@@ -3,7 +3,7 @@ import { equalJson } from '../../api/json.ts';
 import { describeObject, type KubeObject } from '../../api/object.ts';
 import type { Clock } from '../clock.ts';
 import { kindKeyOf, type Pod } from '../objects.ts';
-import type { DeleteOptions } from '../simulation.ts';
+import type { DeleteOptions } from '../request.ts';
 import type { Store } from '../store/store.ts';
 import type { AdmissionChain } from './admission/chain.ts';
 import { isRefusal, type AdmissionContext, type AdmissionPlugin, type AdmissionRequest } from './admission/plugin.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Clock } from '../clock.ts';
 import { kindKeyOf, type KindTypes, type KnownKind } from '../objects.ts';
-import type { DeleteOptions } from '../simulation.ts';
+import type { DeleteOptions } from '../request.ts';
 import type { Store, WatchHandler } from '../store/store.ts';
 import type { ApiServer } from './api-server.ts';
 import { bindPod } from './binding.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import { formatTime, parseTime } from '../kernel/wall-clock.ts';
 import type { Pod } from '../objects.ts';
-import type { DeleteOptions } from '../simulation.ts';
+import type { DeleteOptions } from '../request.ts';
 
 export const ORPHAN_FINALIZER = 'orphan';
 export const FOREGROUND_FINALIZER = 'foregroundDeletion';

@@ -1,6 +1,6 @@
 import type { PodDisruptionBudget, Pod } from '../objects.ts';
 import { isReady, isTerminal, withPodCondition } from '../pods/conditions.ts';
-import type { DeleteOptions } from '../simulation.ts';
+import type { DeleteOptions } from '../request.ts';
 import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { ApiServer } from './api-server.ts';
 import { notFound, refused, type Refused, type WriteResult } from './result.ts';

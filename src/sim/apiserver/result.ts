@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { RefusalCause } from '../simulation.ts';
+import type { RefusalCause } from '../request.ts';
 
 export interface Accepted<T> {
   readonly ok: true;

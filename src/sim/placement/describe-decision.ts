@@ -1,5 +1,5 @@
 import type { Decision } from '../scheduler/decision.ts';
-import type { SchedulingDecision } from '../simulation.ts';
+import type { SchedulingDecision } from '../scheduling-decision.ts';
 
 /** A decision of the scheduler's core in the words of the simulation's log. */
 export function describeDecision(decision: Decision, pod: string, timeMs: number): SchedulingDecision {

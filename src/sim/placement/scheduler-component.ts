@@ -11,7 +11,7 @@ import type { ClusterEvent } from '../scheduler/cluster-event.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
 import { LEFTOVER_MS, SchedulingQueue, type QueuedPod } from '../scheduler/scheduling-queue.ts';
 import { Snapshot } from '../scheduler/snapshot.ts';
-import type { SchedulingDecision } from '../simulation.ts';
+import type { SchedulingDecision } from '../scheduling-decision.ts';
 import { eventOf, podEventOf } from './cluster-changes.ts';
 import { describeDecision } from './describe-decision.ts';
 import { bindVolumes } from './volume-binder.ts';
