@@ -1,4 +1,4 @@
-import type { NodeFactory } from './parser.ts';
+import type { NodeFactory } from './node-factory.ts';
 import { CelProblem, type Comprehension, type Expr } from './syntax.ts';
 
 /** No name of a user can be this. */

@@ -1,7 +1,8 @@
 import { tokenize, type Token } from './lexer.ts';
 import { expandMacro } from './macros.ts';
-import { CelProblem, type Call, type Expr, type ListExpr, type Literal, type MapExpr, type StructExpr } from './syntax.ts';
-import { Uint, type Value } from './values.ts';
+import { NodeFactory } from './node-factory.ts';
+import { CelProblem, type Expr, type ListExpr, type Literal, type MapExpr, type StructExpr } from './syntax.ts';
+import { Uint } from './values.ts';
 
 const RESERVED = new Set(['as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while']);
 const RELATIONS: Readonly<Record<string, string>> = { '<': '_<_', '<=': '_<=_', '>': '_>_', '>=': '_>=_', '==': '_==_', '!=': '_!=_' };
@@ -10,29 +11,6 @@ const MAX_DEPTH = 250;
 const MAX_CODE_POINTS = 100_000;
 const INT_MAX = 2n ** 63n - 1n;
 const UINT_MAX = 2n ** 64n - 1n;
-
-/** Makes nodes with numbers of their own. */
-export class NodeFactory {
-  #next = 1;
-  id(): number {
-    return this.#next++;
-  }
-  literal(position: number, value: Value): Literal {
-    return { kind: 'literal', id: this.id(), position, value };
-  }
-  ident(position: number, name: string): Expr {
-    return { kind: 'ident', id: this.id(), position, name };
-  }
-  call(position: number, name: string, args: readonly Expr[]): Call {
-    return { kind: 'call', id: this.id(), position, name, target: undefined, args };
-  }
-  member(position: number, name: string, target: Expr, args: readonly Expr[]): Call {
-    return { kind: 'call', id: this.id(), position, name, target, args };
-  }
-  list(position: number, items: readonly Expr[]): ListExpr {
-    return { kind: 'list', id: this.id(), position, items: items.map((value) => ({ value, optional: false })) };
-  }
-}
 
 /** Parses an expression; throws `CelProblem` (cel-go parser/parser.go with the macros of Kubernetes' environment). */
 export function parse(text: string): Expr {
