@@ -5,7 +5,7 @@ import { BURST_REPLICAS, slowStartBatch } from '../slow-start.ts';
 import { remainingForIndexMs, remainingMs, type BackoffRecord } from './backoff.ts';
 import { failuresBefore, hasLimitPerIndex, indexOf, isIndexed, newPod, release, replacesOnlyFailed } from './pods.ts';
 import { matchFailurePolicy } from './policies.ts';
-import type { JobSync, Tally } from './sync.ts';
+import type { JobSync, Tally } from './tally.ts';
 
 export interface Managed {
   readonly active: number;

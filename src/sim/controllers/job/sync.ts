@@ -1,26 +1,16 @@
 import { equalJson } from '../../../api/json.ts';
 import type { JobCondition, JobStatus } from '../../../api/types/batch-v1.ts';
-import type { Client } from '../../apiserver/client.ts';
 import { parseTime } from '../../kernel/wall-clock.ts';
 import type { Job, Pod } from '../../objects.ts';
-import { isActive, isReady, isTerminal, isTerminating } from '../../pods/conditions.ts';
-import type { Recorder } from '../../recorder.ts';
+import { isReady, isTerminal, isTerminating } from '../../pods/conditions.ts';
 import { nextRecord, type BackoffRecord } from './backoff.ts';
 import { jobCondition } from '../../jobs/conditions.ts';
 import { COMPLETIONS_REACHED, standingVerdict, withJobCondition, type Verdict } from './conditions.ts';
-import { formatIndexes, parseIndexes } from './indexes.ts';
+import { formatIndexes } from './indexes.ts';
 import { deleteActive, manageJob } from './manage.ts';
-import { countsAsFailed, failuresBefore, hasLimitPerIndex, indexOf, isIndexed, isTracked, release } from './pods.ts';
+import { countsAsFailed, hasLimitPerIndex, isIndexed, isTracked, release } from './pods.ts';
 import { matchFailurePolicy, matchSuccessPolicy } from './policies.ts';
-
-export interface JobSync {
-  readonly client: Client;
-  readonly recorder: Recorder;
-  readonly job: Job;
-  readonly pods: readonly Pod[];
-  /** Failures that back-off counts from, as of the last sync. */
-  readonly record: BackoffRecord;
-}
+import { isIgnoredFailure, tallyPods, type JobSync, type Tally } from './tally.ts';
 
 export interface JobOutcome {
   readonly record?: BackoffRecord;
@@ -28,27 +18,12 @@ export interface JobOutcome {
   readonly failed?: string;
 }
 
-/** What has become of the Job's pods so far. */
-export interface Tally {
-  readonly active: readonly Pod[];
-  readonly terminating: number;
-  /** Ended since the last sync. */
-  readonly newSucceeded: readonly Pod[];
-  readonly newFailed: readonly Pod[];
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly succeededIndexes: ReadonlySet<number>;
-  readonly failedIndexes: ReadonlySet<number>;
-  /** By index: the failed pod that is kept until its replacement is made. */
-  readonly kept: ReadonlyMap<number, Pod>;
-}
-
 /** One sync (syncJob in pkg/controller/job/job_controller.go, v1.36): count, judge, create or delete, write down. */
 export function syncJob(sync: JobSync): JobOutcome {
   const { client, job } = sync;
   const suspended = job.spec?.suspend === true;
   const startTime = (job.status?.startTime as string | undefined) ?? (suspended ? undefined : client.clock.timestamp);
-  const tally = count(sync);
+  const tally = tallyPods(sync);
   const record = nextRecord(sync.record, tally.newSucceeded, tally.newFailed, client.clock.epochMs);
   let verdict = judge(sync, tally, startTime);
   let active = tally.active.length;
@@ -69,68 +44,6 @@ export function syncJob(sync: JobSync): JobOutcome {
     ...(rechecks.length === 0 ? {} : { recheckMs: Math.min(...rechecks) }),
     ...(managed?.failed === undefined ? {} : { failed: managed.failed }),
   };
-}
-
-function count({ job, pods }: JobSync): Tally {
-  const completions = job.spec?.completions ?? 0;
-  const indexed = isIndexed(job);
-  const counts = (pod: Pod): boolean => !indexed || (indexOf(pod) ?? completions) < completions;
-  const active = pods.filter(isActive);
-  const terminating = pods.filter((pod) => isTerminating(pod) && !isTerminal(pod)).length;
-  const newSucceeded = pods.filter((pod) => isTracked(pod) && pod.status?.phase === 'Succeeded' && counts(pod));
-  const succeededIndexes = indexed ? parseIndexes(job.status?.completedIndexes, completions) : new Set<number>();
-  for (const pod of newSucceeded) if (indexed) succeededIndexes.add(indexOf(pod) ?? 0);
-  const failedPods = pods.filter((pod) => isTracked(pod) && countsAsFailed(pod, job) && counts(pod));
-  const failedIndexes = hasLimitPerIndex(job) ? indexesOutOfTries(job, failedPods, succeededIndexes) : new Set<number>();
-  const kept = hasLimitPerIndex(job) ? keptPods(failedPods, active, failedIndexes, succeededIndexes) : new Map<number, Pod>();
-  const newFailed = failedPods.filter((pod) => kept.get(indexOf(pod) ?? -1) !== pod);
-  const countedFailures = newFailed.filter((pod) => !isIgnoredFailure(job, pod)).length;
-  return {
-    active,
-    terminating,
-    newSucceeded,
-    newFailed,
-    succeeded: indexed ? succeededIndexes.size : (job.status?.succeeded ?? 0) + newSucceeded.length,
-    failed: (job.status?.failed ?? 0) + countedFailures,
-    succeededIndexes,
-    failedIndexes,
-    kept,
-  };
-}
-
-function isIgnoredFailure(job: Job, pod: Pod): boolean {
-  return job.spec?.podFailurePolicy !== undefined && matchFailurePolicy(job, pod).action === 'Ignore';
-}
-
-/** Indexes that have failed once too often, or that the failure policy gives up (calculateFailedIndexes). */
-function indexesOutOfTries(job: Job, failedPods: readonly Pod[], succeeded: ReadonlySet<number>): Set<number> {
-  const indexes = parseIndexes(job.status?.failedIndexes, job.spec?.completions ?? 0);
-  for (const pod of failedPods) {
-    const index = indexOf(pod) ?? -1;
-    if (succeeded.has(index)) continue;
-    const action = job.spec?.podFailurePolicy === undefined ? 'Count' : matchFailurePolicy(job, pod).action;
-    const tries = failuresBefore(pod).counted + (action === 'Ignore' ? 0 : 1);
-    if (action === 'FailIndex' || tries > (job.spec?.backoffLimitPerIndex ?? 0)) indexes.add(index);
-  }
-  return indexes;
-}
-
-/** Of each index that goes on, the last failed pod: it tells its replacement how often it has failed (getPodsWithDelayedDeletionPerIndex). */
-function keptPods(failedPods: readonly Pod[], active: readonly Pod[], failedIndexes: ReadonlySet<number>, succeeded: ReadonlySet<number>): Map<number, Pod> {
-  const tries = (pod: Pod): number => failuresBefore(pod).counted + failuresBefore(pod).ignored;
-  const kept = new Map<number, Pod>();
-  for (const pod of failedPods) {
-    const index = indexOf(pod) ?? -1;
-    if (failedIndexes.has(index) || succeeded.has(index)) continue;
-    const other = kept.get(index);
-    if (other === undefined || tries(other) <= tries(pod)) kept.set(index, pod);
-  }
-  for (const pod of active) {
-    const index = indexOf(pod) ?? -1;
-    const failed = kept.get(index);
-    if (failed !== undefined && tries(pod) > tries(failed)) kept.delete(index);
-  }
-  return kept;
 }
 
 /** Whether the Job is over before it is complete, in the real order of the checks. */

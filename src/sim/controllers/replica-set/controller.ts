@@ -3,16 +3,14 @@ import type { LabelSelector } from '../../../api/types/meta-v1.ts';
 import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult } from '../../component.ts';
 import type { WorkQueue } from '../../kernel/work-queue.ts';
 import type { Client } from '../../apiserver/client.ts';
-import { controllerOf, objectKey, type Pod, type ReplicaSet, type ReplicationController } from '../../objects.ts';
+import { controllerOf, objectKey, type Pod, type ReplicaSet } from '../../objects.ts';
 import { isActive, isTerminating, untilAvailableMs } from '../../pods/conditions.ts';
 import { claim, ownersConcerned } from '../ownership.ts';
 import { createPod, deletePod, podFromTemplate } from '../pod-control.ts';
 import { podsToDelete } from '../pod-ranks.ts';
 import { BURST_REPLICAS, slowStartBatch } from '../slow-start.ts';
+import type { Replicas } from './replicas.ts';
 import { replicaSetStatus } from './status.ts';
-
-/** ReplicaSets, and ReplicationControllers, which the real controller manager also runs through this code. */
-export type Replicas = ReplicaSet | ReplicationController;
 
 interface Flavour {
   readonly kind: 'ReplicaSet.apps' | 'ReplicationController';

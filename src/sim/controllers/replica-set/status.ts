@@ -4,7 +4,7 @@ import type { ReplicaSetCondition, ReplicaSetStatus } from '../../../api/types/a
 import type { ApiServer } from '../../apiserver/api-server.ts';
 import type { Pod } from '../../objects.ts';
 import { isAvailable, isReady } from '../../pods/conditions.ts';
-import type { Replicas } from './controller.ts';
+import type { Replicas } from './replicas.ts';
 
 /** The status that follows from the active pods (calculateStatus in pkg/controller/replicaset/replica_set_utils.go, v1.36). */
 export function replicaSetStatus(set: Replicas, active: readonly Pod[], terminating: number, failure: { readonly reason: string; readonly message: string } | undefined, server: ApiServer): ReplicaSetStatus {
