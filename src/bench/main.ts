@@ -91,6 +91,17 @@ async function smallFile(folder: string, rounds: number): Promise<void> {
   print();
 }
 
+/** Cost is to be linear in the input: how much more each command costs on a corpus of twice the size. */
+async function scaling(whole: string, half: string, rounds: number): Promise<void> {
+  print('twice the documents, times the CPU time (2 is linear), median of pairs');
+  for (const command of ['validate', 'lint', 'check']) {
+    const costs = await runInTurn([{ ...kubeplan(command, half), name: 'half' }, { ...kubeplan(command, whole), name: 'whole' }], rounds);
+    const ratio = median((costs.get('whole') ?? []).map(({ cpuMs }, round) => (cpuMs ?? Number.NaN) / (costs.get('half')?.[round]?.cpuMs ?? Number.NaN)));
+    print(`  ${`kubeplan ${command}`.padEnd(18)}${(ratio ?? Number.NaN).toFixed(2).padStart(8)}`);
+  }
+  print();
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -112,6 +123,9 @@ async function main(): Promise<number> {
       for (const [title, folder] of [[`made-up corpus: ${documents} documents, seed ${values.seed}`, corpus], ...positionals.map((path) => [path, path] as const)] as const) {
         await compare(title, [...['validate', 'lint', 'check'].map((command) => kubeplan(command, folder)), ...peers(folder, schemas)], rounds);
       }
+      const half = join(scratch, 'half');
+      writeCorpus(half, Math.ceil(Number(values.apps) / 2), Number(values.seed));
+      await scaling(corpus, half, rounds);
     }
     if (values.only !== 'cli') for (const line of measureSimulation()) print(line);
     return 0;
