@@ -1,0 +1,29 @@
+import type { KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { PodBehaviour } from './kubelet/behaviour.ts';
+import type { NodeGroup } from './placement/node-group.ts';
+
+export interface SimulationOptions {
+  readonly version?: KubernetesVersion;
+  /** Virtual wall clock at time 0, RFC 3339 in whole seconds. Default 2026-01-01T00:00:00Z. Matters to CronJobs and time stamps. */
+  readonly startTime?: string;
+  /** How pods behave on their node, asked once for each pod when it is bound. Annotations of the pod come first, then this, then the defaults. */
+  readonly behaviour?: (pod: KubeObject) => PodBehaviour | undefined;
+  /** `scheduler`: pods need a Node that fits. `anywhere`: every pod is placed on one assumed node, no placement is claimed. Default `scheduler`. */
+  readonly placement?: 'scheduler' | 'anywhere';
+  /** What is applied and restored is all there is: pods whose ConfigMaps or Secrets do not exist do not start. Default false. */
+  readonly requireReferences?: boolean;
+  /** Nodes that the cloud adds when pods find no room. Matters to `scheduler` only. Default: none. */
+  readonly nodeGroups?: readonly NodeGroup[];
+  readonly limits?: SimulationLimits;
+}
+
+/** Bounds that end a simulation which does not settle. */
+export interface SimulationLimits {
+  /** Virtual time, counted from the start of `run`. Default: 24 h. */
+  readonly maxDurationMs?: number;
+  /** Events handled by one `run`. Default: 20 million. */
+  readonly maxEvents?: number;
+  /** Objects in the store besides those restored from a snapshot. Default: 60,000. */
+  readonly maxObjects?: number;
+}
