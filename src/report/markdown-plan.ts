@@ -26,7 +26,7 @@ export function changeTable(plan: Plan): MarkdownBlock[] {
 
 function outcome(change: Change): string {
   const refused = change.refused !== undefined && change.immutable.length === 0 ? [`✖ **refused**: ${markdownText(change.refused.message)}`] : [];
-  const effects = change.effects.map(({ code, text }) => (code === 'refused' ? `✖ **${markdownText(text)}**` : markdownText(text)));
+  const effects = change.effects.map(({ text }, index) => `${index === 0 && change.immutable.length > 0 ? '✖ ' : ''}${markdownText(text)}`);
   const summary = change.action === 'create' && change.summary !== undefined ? [markdownText(change.summary)] : [];
   return [...refused, ...summary, ...effects].join('<br>');
 }

@@ -203,7 +203,8 @@ class Decoder {
     }
     if (typeof value !== 'string') return this.#mismatch(value, 'a base64 text');
     const canonical = canonicalBytes(value);
-    if (canonical === undefined) this.problems.push({ path: this.#path(), message: `${describe(value)} is not base64` });
+    // Bytes are what Secrets are made of: the value itself is not shown.
+    if (canonical === undefined) this.problems.push({ path: this.#path(), message: 'a value is not base64' });
     return canonical;
   }
 

@@ -27,7 +27,7 @@ function changeCard(change: Change, open: boolean): string {
   return [
     `<li class="card" data-search><h3><span class="pill ${change.action}">${change.action}</span>${stops ? ' <span class="pill error">refused</span>' : ''} ${text(objectText(change.object))}${place === '' ? '' : ` <small><code>${text(place)}</code></small>`}</h3>`,
     ...refused,
-    ...change.effects.map((effect) => `<p class="effect${effect.code === 'refused' ? ' error' : ''}">${text(effect.text)}</p>`),
+    ...change.effects.map((effect) => `<p>${text(effect.text)}</p>`),
     change.summary === undefined ? '' : `<p class="soft">${text(change.summary)}</p>`,
     change.fields.length === 0 ? '' : fieldsFold(change, open),
     '</li>',

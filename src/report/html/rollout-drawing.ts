@@ -59,7 +59,8 @@ function timeAxis(x: Scale, endMs: number, bottom: number): string[] {
 }
 
 function readyChart(rollout: Rollout, x: Scale, endMs: number): string[] {
-  const { replicasBefore: before, replicasAfter: wanted, minReady, budget } = rollout;
+  const { replicasBefore: before, replicasAfter: wanted, minReady } = rollout;
+  const budget = rollout.budget?.desiredHealthy === 0 ? undefined : rollout.budget;
   const most = Math.max(1, wanted, before, budget?.desiredHealthy ?? 0, ...rollout.steps.map(({ ready }) => ready));
   const y: Scale = (pods) => TOP + CHART - (pods / most) * CHART;
   const points = rollout.steps.filter(({ note }) => note !== 'before').map(({ atMs, ready }) => ({ atMs, value: ready }));
@@ -74,17 +75,9 @@ function readyChart(rollout: Rollout, x: Scale, endMs: number): string[] {
     `<path class="filled" d="${path}V${TOP + CHART}H${LABEL}Z"/>`,
     `<line class="wanted" x1="${LABEL}" x2="${units(right)}" y1="${units(y(wanted))}" y2="${units(y(wanted))}"/><text x="${units(right + 6)}" y="${units(y(wanted) + 4)}">${wanted} wanted</text>`,
     isLow ? `<line class="lowest" x1="${LABEL}" x2="${units(right)}" y1="${units(y(minReady))}" y2="${units(y(minReady))}"/><text class="bad" x="${units(right + 6)}" y="${units(lowY + 4)}">${minReady} at the lowest</text>` : '',
-    ...budgetLine(rollout, y, right),
     budget === undefined ? '' : `<line class="budget" x1="${LABEL}" x2="${units(right)}" y1="${units(y(budget.desiredHealthy))}" y2="${units(y(budget.desiredHealthy))}"><title>${text(`PodDisruptionBudget ${budget.name} asks for ${budget.desiredHealthy} healthy pods`)}</title></line><text x="${units(right + 6)}" y="${units(budgetY + 4)}">budget keeps ${budget.desiredHealthy}</text>`,
     `<path class="count" d="${path}"/>`,
   ];
-}
-
-/** How many pods drains must leave, below the line of ready pods so that both can be compared. */
-function budgetLine({ budget }: Rollout, y: Scale, right: number): string[] {
-  if (budget === undefined || budget.desiredHealthy === 0) return [];
-  const level = units(y(budget.desiredHealthy));
-  return [`<line class="budget" x1="${LABEL}" x2="${units(right)}" y1="${level}" y2="${level}"/><text x="${LABEL + 6}" y="${units(y(budget.desiredHealthy) + 13)}">${text(`budget ${budget.name}: ${budget.desiredHealthy}`)}</text>`];
 }
 
 interface PodGroup {
