@@ -14,7 +14,8 @@ export { removeField, setField, type FixAction } from './lint/fix/fix-action.ts'
 export { RULES as rules } from '../rules/index.ts';
 export type { SimulationOptions } from './sim/simulation-options.ts';
 export { createSimulation as simulate, type Simulation } from './sim/simulation.ts';
-export { plan, type PlanOptions } from './plan/plan.ts';
+export type { PlanOptions } from './plan/plan-options.ts';
+export { plan } from './plan/plan.ts';
 export type { Plan, PlanOutcome } from './plan/plan-model.ts';
 export { parseNodes } from './plan/synthetic-nodes.ts';
 export { createReport as report, FORMATS, type Renderer, type RenderOptions, type Report } from './report/index.ts';

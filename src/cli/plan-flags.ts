@@ -10,6 +10,7 @@ export interface PlanFlags extends ReportFlags {
   readonly against?: string;
   readonly cluster: readonly string[];
   readonly nodes?: string;
+  readonly nodeGroups?: string;
   readonly order?: ApplyOrder;
   readonly prune: boolean;
   readonly showDefaults?: boolean;
@@ -25,6 +26,7 @@ export function addPlanFlags(command: Command): Command {
     .addOption(new Option('--against <base>', 'what is there before: a file, a folder, git:REF, or live, which asks kubectl (default: nothing)'))
     .addOption(repeatable('--cluster <path>', 'nodes and what already runs, as `kubectl get … -o yaml` prints them, or live (repeatable)'))
     .addOption(new Option('--nodes <list>', 'made-up nodes, such as 3x4cpu16Gi,2x8cpu32Gi@zone-b'))
+    .addOption(new Option('--node-groups <list>', 'groups that grow when pods find no room, such as 0..5x4cpu16Gi@zone-a,1..3x8cpu32Gi'))
     .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
     .addOption(new Option('--no-prune', 'keep what only the base has'))
     .addOption(new Option('--show-defaults', 'show changes of defaults too'))

@@ -4,7 +4,7 @@ import type { Finding, ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import { load, loadText } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
-import type { PlanOptions } from '../plan/plan.ts';
+import type { PlanOptions } from '../plan/plan-options.ts';
 import type { PlanOutcome } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
 import { EXIT } from './exit-code.ts';
@@ -32,8 +32,15 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
     ...(cluster.label === undefined ? {} : { clusterLabel: cluster.label }),
     ...(base.label === undefined ? {} : { againstLabel: base.label }),
     ...(flags.order === undefined ? {} : { order: flags.order }),
+    ...(await nodeGroupsOf(flags)),
     ...(await questionsOf(flags)),
   });
+}
+
+async function nodeGroupsOf({ nodeGroups }: PlanFlags): Promise<Pick<PlanOptions, 'simulation'>> {
+  if (nodeGroups === undefined) return {};
+  const { parseNodeGroups } = await import('../plan/synthetic-nodes.ts');
+  return { simulation: { nodeGroups: parseNodeGroups(nodeGroups) } };
 }
 
 /** What `--what-if` and `--scenario` ask about the cluster after the change. */
@@ -94,7 +101,7 @@ async function readCluster(session: Session, flags: PlanFlags): Promise<Cluster>
     for (const set of sets) refuseBroken(set, '--cluster');
     const read = sets.flatMap(({ documents }) => documents).map(({ object }) => object as unknown as KubeObject);
     const nodes = read.filter(({ kind }) => kind === 'Node').length;
-    if (nodes === 0 && flags.nodes === undefined) {
+    if (nodes === 0 && flags.nodes === undefined && flags.nodeGroups === undefined) {
       throw new UsageError(`--cluster ${flags.cluster.join(' ')} has no Node: add what \`kubectl get nodes -o yaml\` prints, or give --nodes 3x4cpu16Gi`);
     }
     objects.push(...read);

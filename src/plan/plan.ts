@@ -1,8 +1,5 @@
-import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
-import type { SimulationOptions } from '../sim/simulation-options.ts';
-import type { ApplyOrder } from './apply-order.ts';
 import { assumptionTexts } from './assumptions.ts';
 import { withRefusals } from './changes/changes.ts';
 import { nodeGroupTexts } from './node-groups.ts';
@@ -11,6 +8,7 @@ import { withOutcomes } from './effects/rollout-effects.ts';
 import { objectsOfKind } from './objects/by-kind.ts';
 import { fieldOf } from './objects/workload.ts';
 import type { PlanOutcome } from './plan-model.ts';
+import type { PlanOptions } from './plan-options.ts';
 import { predictionsOf } from './predictions/predictions.ts';
 import { prepare } from './prepare.ts';
 import { failedCreates } from './timeline/failed-creates.ts';
@@ -22,35 +20,7 @@ import { movementsOf } from './timeline/rollouts.ts';
 import { runChange } from './timeline/run-change.ts';
 import { serviceTimelines } from './timeline/service-timelines.ts';
 import { Owners } from './timeline/owners.ts';
-import type { Action } from './what-if/action.ts';
 import { answerQuestions } from './what-if/questions.ts';
-import type { Scenario } from './what-if/scenario.ts';
-
-export interface PlanOptions {
-  readonly version?: KubernetesVersion;
-  /** For objects that name no namespace. Default `default`. */
-  readonly namespace?: string;
-  /** Nodes and what else the cluster holds: a snapshot, or `parseNodes(…)`. Without nodes no placement is claimed. */
-  readonly cluster?: readonly KubeObject[];
-  /** Where they come from, for people: `3 nodes from nodes.yaml`. */
-  readonly clusterLabel?: string;
-  /** What `before` is, for people: `git:main (3f2c1ab)`. */
-  readonly againstLabel?: string;
-  /** Who applies. Default: guessed from annotations and labels. */
-  readonly order?: ApplyOrder;
-  /** Delete what only `before` has. Default true; objects read from a cluster are never deleted. */
-  readonly prune?: boolean;
-  /** Also show what differs only because the API server's defaults do. */
-  readonly showDefaults?: boolean;
-  /** Take what the input refers to and does not contain as existing. Default true. */
-  readonly assumeReferences?: boolean;
-  /** Questions about the cluster after the change, as `parseAction` reads them. */
-  readonly whatIf?: readonly Action[];
-  /** Scenarios with expectations, as `readScenario` reads them. Each starts from the cluster after the change. */
-  readonly scenarios?: readonly Scenario[];
-  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the virtual start time and the limits of the simulation. */
-  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeGroups' | 'startTime'>;
-}
 
 /** What would happen if `after` were applied where `before` is (nothing, when undefined). Deterministic: the order of files does not matter. */
 export function plan(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions = {}): PlanOutcome {

@@ -10,7 +10,7 @@ import { createSecretMasks } from './changes/secrets.ts';
 import type { PlannedObject } from './objects/planned-object.ts';
 import { type State, stateOf } from './objects/state.ts';
 import { fieldOf } from './objects/workload.ts';
-import type { PlanOptions } from './plan.ts';
+import type { PlanOptions } from './plan-options.ts';
 import { assumedObjects } from './timeline/assumed-objects.ts';
 import type { ChangeRunInput } from './timeline/run-change.ts';
 import { isServable } from './timeline/servable.ts';

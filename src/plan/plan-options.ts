@@ -1,0 +1,32 @@
+import type { KubernetesVersion } from '../api/kubernetes-version.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { SimulationOptions } from '../sim/simulation-options.ts';
+import type { ApplyOrder } from './apply-order.ts';
+import type { Action } from './what-if/action.ts';
+import type { Scenario } from './what-if/scenario.ts';
+
+export interface PlanOptions {
+  readonly version?: KubernetesVersion;
+  /** For objects that name no namespace. Default `default`. */
+  readonly namespace?: string;
+  /** Nodes and what else the cluster holds: a snapshot, or `parseNodes(…)`. Without nodes no placement is claimed. */
+  readonly cluster?: readonly KubeObject[];
+  /** Where they come from, for people: `3 nodes from nodes.yaml`. */
+  readonly clusterLabel?: string;
+  /** What `before` is, for people: `git:main (3f2c1ab)`. */
+  readonly againstLabel?: string;
+  /** Who applies. Default: guessed from annotations and labels. */
+  readonly order?: ApplyOrder;
+  /** Delete what only `before` has. Default true; objects read from a cluster are never deleted. */
+  readonly prune?: boolean;
+  /** Also show what differs only because the API server's defaults do. */
+  readonly showDefaults?: boolean;
+  /** Take what the input refers to and does not contain as existing. Default true. */
+  readonly assumeReferences?: boolean;
+  /** Questions about the cluster after the change, as `parseAction` reads them. */
+  readonly whatIf?: readonly Action[];
+  /** Scenarios with expectations, as `readScenario` reads them. Each starts from the cluster after the change. */
+  readonly scenarios?: readonly Scenario[];
+  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the virtual start time and the limits of the simulation. */
+  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeGroups' | 'startTime'>;
+}
