@@ -11,6 +11,7 @@ import { startLoadBalancerController } from './cloud/load-balancer.ts';
 import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
+import type { ComponentContext } from './component.ts';
 import { controlPlane } from './components.ts';
 import { Kubelets } from './kubelet/kubelet.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -18,6 +19,7 @@ import { parseTime } from './kernel/wall-clock.ts';
 import { mergePatch } from '../api/apply/merge-patch.ts';
 import { controllerOf, kindKeyOf, type Deployment, type Node, type Pod } from './objects.ts';
 import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
+import { startNodeAutoscaler } from './placement/node-autoscaler.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
 import { SNAPSHOT } from './store/store.ts';
@@ -59,6 +61,7 @@ export class SimulatedControlPlane {
         ...controlPlane({ autoscaler: { metrics: this.#load } }),
         startVolumeProvisioner,
         startLoadBalancerController,
+        ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [])] : []),
       ],
     });
     this.#requests = new UserRequests(this.#cluster.server);

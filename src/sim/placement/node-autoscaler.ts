@@ -1,0 +1,157 @@
+import type { Client } from '../apiserver/client.ts';
+import { clientOf, type ComponentContext } from '../component.ts';
+import type { DaemonSet, Node, Pod } from '../objects.ts';
+import { isTerminal, isTerminating } from '../pods/conditions.ts';
+import { isSchedulerKind } from '../scheduler/cluster-objects.ts';
+import { schedulerFeatures } from '../scheduler/features.ts';
+import { defaultProfile, type Profile } from '../scheduler/profile.ts';
+import { schedulePod } from '../scheduler/schedule-pod.ts';
+import { Snapshot } from '../scheduler/snapshot.ts';
+import { nodeOfGroup, type NodeGroup } from './node-group.ts';
+import { addNode, bestScaleUp, placeable, type ScaleUp } from './scale-up.ts';
+
+/** How often Cluster Autoscaler looks for pods without a place (--scan-interval). */
+const SCAN_MS = 10_000;
+/** From the request for a node until it is Ready. */
+export const NODE_PROVISION_MS = 60_000;
+/** Of that, from registration until it is Ready: pods that tolerate the taint come first. */
+const NOT_READY_MS = 10_000;
+const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+
+/**
+ * Adds nodes of the stated groups for pods that no node takes (Cluster Autoscaler 1.34, core/static_autoscaler.go), and starts with the smallest size of each
+ * group. Divergences: nodes are never taken away; all groups that help grow in one round; every request for a node succeeds.
+ */
+export function startNodeAutoscaler(context: ComponentContext, groups: readonly NodeGroup[]): void {
+  const autoscaler = new NodeAutoscaler(context, groups);
+  autoscaler.start();
+}
+
+class NodeAutoscaler {
+  readonly #context: ComponentContext;
+  readonly #client: Client;
+  readonly #groups: readonly NodeGroup[];
+  readonly #profile: Profile;
+  readonly #sizes = new Map<string, number>();
+  /** Nodes that were asked for and are not there yet. */
+  readonly #onTheirWay = new Map<string, Node>();
+  #roundQueued = false;
+
+  constructor(context: ComponentContext, groups: readonly NodeGroup[]) {
+    this.#context = context;
+    this.#client = clientOf(context, 'cluster-autoscaler');
+    this.#groups = groups;
+    const { preemption: _preemption, ...profile } = defaultProfile(schedulerFeatures(context.server.version));
+    this.#profile = profile;
+  }
+
+  start(): void {
+    for (const group of this.#groups) {
+      for (let number = 1; number <= group.min; number += 1) this.#client.create(nodeOfGroup(group, number));
+      this.#sizes.set(group.name, group.min);
+    }
+    this.#client.watch('Pod', ({ type, object, previous }) => {
+      if (type !== 'deleted' && isUnschedulable(object) && (previous === undefined || !isUnschedulable(previous))) this.#queueRound();
+    });
+  }
+
+  #queueRound(): void {
+    if (this.#roundQueued) return;
+    this.#roundQueued = true;
+    const { loop, order } = this.#context;
+    loop.at(Math.ceil((loop.nowMs + 1) / SCAN_MS) * SCAN_MS, order, 'scan', () => {
+      this.#roundQueued = false;
+      this.#round();
+    });
+  }
+
+  #round(): void {
+    const waiting = [...this.#client.list('Pod')].filter((pod) => isUnschedulable(pod) && (pod.status?.nominatedNodeName ?? '') === '');
+    if (waiting.length === 0) return;
+    const soon = placeable(waiting, this.#snapshot(), this.#profile);
+    let left = waiting.filter((pod) => !soon.has(keyOf(pod)));
+    while (left.length > 0) {
+      const scaleUp = bestScaleUp({
+        groups: this.#groups,
+        sizeOf: ({ name }) => this.#sizes.get(name) ?? 0,
+        pods: left,
+        snapshot: () => this.#snapshot(),
+        daemonPodsFor: (node) => this.#daemonPodsFor(node),
+        profile: this.#profile,
+      });
+      if (scaleUp === undefined) break;
+      this.#grow(scaleUp, left);
+      left = left.filter((pod) => !scaleUp.pods.has(keyOf(pod)));
+    }
+    for (const pod of left) this.#context.recorder.event(pod, 'Normal', 'NotTriggerScaleUp', "pod didn't trigger scale-up", this.#client.by);
+  }
+
+  #grow({ group, nodes, pods }: ScaleUp, waiting: readonly Pod[]): void {
+    const before = this.#sizes.get(group.name) ?? 0;
+    const after = before + nodes.length;
+    this.#sizes.set(group.name, after);
+    for (const pod of waiting) {
+      if (pods.has(keyOf(pod))) this.#context.recorder.event(pod, 'Normal', 'TriggeredScaleUp', `pod triggered scale-up: [{${group.name} ${before}->${after} (max: ${group.max})}]`, this.#client.by);
+    }
+    for (const node of nodes) {
+      const { loop, order } = this.#context;
+      const name = node.metadata.name ?? '';
+      this.#onTheirWay.set(name, node);
+      loop.at(loop.nowMs + NODE_PROVISION_MS - NOT_READY_MS, order, name, () => {
+        this.#client.create({ ...node, spec: { ...node.spec, taints: [...(node.spec?.taints ?? []), NOT_READY] }, status: { ...node.status, conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady' }] } });
+      });
+      loop.at(loop.nowMs + NODE_PROVISION_MS, order, name, () => this.#becomeReady(name, node));
+    }
+  }
+
+  #becomeReady(name: string, node: Node): void {
+    this.#onTheirWay.delete(name);
+    const stored = this.#client.get('Node', undefined, name);
+    if (stored === undefined) return;
+    const updated = this.#client.updateStatus({ ...stored, status: { ...stored.status, conditions: node.status?.conditions } });
+    const current = updated.ok ? updated.object : stored;
+    this.#client.update({ ...current, spec: { ...current.spec, taints: (current.spec?.taints ?? []).filter(({ key }) => key !== NOT_READY.key) } });
+  }
+
+  /** The cluster as the scheduler sees it, with the nodes that are on their way. */
+  #snapshot(): Snapshot {
+    const snapshot = new Snapshot();
+    const { store } = this.#client;
+    for (const kind of store.kinds()) for (const object of store.list(kind)) if (isSchedulerKind(object.kind)) snapshot.setObject(object);
+    for (const node of this.#client.list('Node')) snapshot.setNode(node);
+    for (const pod of this.#client.list('Pod')) snapshot.setPod(pod);
+    for (const node of this.#onTheirWay.values()) addNode(snapshot, node, this.#isRegistered(node) ? [] : this.#daemonPodsFor(node));
+    return snapshot;
+  }
+
+  #isRegistered({ metadata }: Node): boolean {
+    return this.#client.get('Node', undefined, metadata.name ?? '') !== undefined;
+  }
+
+  /** The pods of DaemonSets that may go to the node, bound to it. */
+  #daemonPodsFor(node: Node): Pod[] {
+    const alone = new Snapshot();
+    alone.setNode(node);
+    const pods = [...this.#client.list('DaemonSet.apps')].map((set) => daemonPod(set, node));
+    return pods.filter((pod) => schedulePod(pod, alone, this.#profile).kind === 'placed').map((pod) => ({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } }));
+  }
+}
+
+function daemonPod({ metadata, spec }: DaemonSet, node: Node): Pod {
+  const template = spec?.template;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { namespace: metadata.namespace, name: `${metadata.name ?? ''} of ${node.metadata.name ?? ''}`, labels: template?.metadata?.labels },
+    spec: template?.spec,
+  };
+}
+
+function isUnschedulable(pod: Pod): boolean {
+  if ((pod.spec?.nodeName ?? '') !== '' || isTerminal(pod) || isTerminating(pod)) return false;
+  return (pod.status?.conditions ?? []).some(({ type, status, reason }) => type === 'PodScheduled' && status === 'False' && reason === 'Unschedulable');
+}
+
+function keyOf({ metadata }: Pod): string {
+  return `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+}
