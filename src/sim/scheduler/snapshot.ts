@@ -37,6 +37,8 @@ export class Snapshot {
   readonly #nominations = new Map<string, Map<string, PodInfo>>();
   /** Rises when a nomination comes or goes. */
   nominationVersion = 0;
+  /** Bound pods by `namespace/label=value`, then by key. */
+  readonly #labelled = new Map<string, Map<string, { readonly info: PodInfo; readonly nodeName: string }>>();
   readonly #claimUse = new Map<string, number>();
   readonly #topologies = new Map<string, Topology>();
   #changes: PodChange[] = [];
@@ -114,6 +116,14 @@ export class Snapshot {
     for (const { info } of this.#pods.values()) yield info;
   }
 
+  /** The pods with this label on nodes that are known, in no order that matters. */
+  *podsLabelled(namespace: string, label: string, value: string): Iterable<readonly [PodInfo, NodeInfo]> {
+    for (const { info, nodeName } of this.#labelled.get(labelKey(namespace, label, value))?.values() ?? []) {
+      const node = this.#nodesByName.get(nodeName);
+      if (node !== undefined) yield [info, node];
+    }
+  }
+
   /** Adds or replaces an object of one of SCHEDULER_OBJECT_KINDS; others are ignored. */
   setObject(object: KubeObject): void {
     if (object.kind === 'Namespace') {
@@ -184,7 +194,14 @@ export class Snapshot {
   }
 
   #add(info: PodInfo, nodeName: string): void {
-    this.#pods.set(info.key, { info, nodeName });
+    const entry = { info, nodeName };
+    this.#pods.set(info.key, entry);
+    for (const [label, value] of Object.entries(info.labels)) {
+      const key = labelKey(info.namespace, label, value);
+      const labelled = this.#labelled.get(key);
+      if (labelled === undefined) this.#labelled.set(key, new Map([[info.key, entry]]));
+      else labelled.set(info.key, entry);
+    }
     this.#countClaims(info, 1);
     const node = this.#nodesByName.get(nodeName);
     if (node === undefined) {
@@ -199,6 +216,12 @@ export class Snapshot {
 
   #remove(key: string, { info, nodeName }: { readonly info: PodInfo; readonly nodeName: string }): void {
     this.#pods.delete(key);
+    for (const [label, value] of Object.entries(info.labels)) {
+      const name = labelKey(info.namespace, label, value);
+      const labelled = this.#labelled.get(name);
+      labelled?.delete(key);
+      if (labelled?.size === 0) this.#labelled.delete(name);
+    }
     this.#countClaims(info, -1);
     this.#strays.get(nodeName)?.delete(key);
     const node = this.#nodesByName.get(nodeName);
@@ -224,6 +247,10 @@ export class Snapshot {
     this.#nodes = undefined;
     this.structureVersion += 1;
   }
+}
+
+function labelKey(namespace: string, label: string, value: string): string {
+  return `${namespace}/${label}=${value}`;
 }
 
 function isTerminal(pod: Pod): boolean {

@@ -74,7 +74,9 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
       const needsAllKeys = (pod.spec.topologySpreadConstraints ?? []).length > 0 || defaults !== undefined;
       const states = constraints.map((constraint) => softState(constraint, snapshot));
       const base = { states, needsAllKeys };
-      for (const node of snapshot.nodes) for (const other of node.pods) updateSoft(base, pod, other, node, 1);
+      const pair = sharedPair(constraints);
+      if (pair !== undefined) for (const [other, node] of snapshot.podsLabelled(pod.namespace, ...pair)) updateSoft(base, pod, other, node, 1);
+      else for (const node of snapshot.nodes) for (const other of node.pods) updateSoft(base, pod, other, node, 1);
       return base;
     },
     updateScoreBase: updateSoft,
@@ -147,6 +149,16 @@ function updateHard(states: HardState[], pod: PodInfo, other: PodInfo, node: Nod
     state.counts[domain] = (state.counts[domain] ?? 0) + sign;
     state.least = -1;
   }
+}
+
+/** A label that every pod must have to count for any of the constraints; undefined when there is no such label. */
+function sharedPair(constraints: readonly SpreadConstraint[]): readonly [string, string] | undefined {
+  const selector = constraints[0]?.selector;
+  if (selector === undefined || constraints.some((constraint) => constraint.selector !== selector)) return undefined;
+  const [pair] = Object.entries(selector.matchLabels ?? {});
+  if (pair !== undefined) return pair;
+  const single = (selector.matchExpressions ?? []).find(({ operator, values }) => operator === 'In' && values?.length === 1);
+  return single?.key === undefined || single.values?.[0] === undefined ? undefined : [single.key, single.values[0]];
 }
 
 function softState(constraint: SpreadConstraint, snapshot: Snapshot): SoftState {
