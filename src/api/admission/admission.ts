@@ -7,6 +7,7 @@ import type { IngressClass } from '../types/networking-v1.ts';
 import type { RuntimeClass } from '../types/node-v1.ts';
 import type { PriorityClass } from '../types/scheduling-v1.ts';
 import type { StorageClass } from '../types/storage-v1.ts';
+import type { PolicyInputs } from './policies/policy-inputs.ts';
 
 /** What an admission plugin says no with. */
 export interface AdmissionRefusal {
@@ -14,6 +15,8 @@ export interface AdmissionRefusal {
   readonly reason: string;
   readonly message: string;
   readonly path: FieldPath;
+  /** An admission policy of the user refuses the request, and not a built-in plugin. */
+  readonly byPolicy?: true;
 }
 
 /**
@@ -28,6 +31,8 @@ export interface AdmissionCluster {
   readonly ingressClasses: readonly IngressClass[];
   readonly namespaces?: readonly Namespace[];
   readonly limitRanges?: readonly LimitRange[];
+  /** Admission policies and what they look at; absent: there are none. */
+  readonly policies?: PolicyInputs;
 }
 
 /**

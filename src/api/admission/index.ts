@@ -3,6 +3,7 @@ import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRefusal } from './admission.ts';
 import { defaultIngressClass, defaultStorageClass } from './default-classes.ts';
+import { admitByPolicies, refusalByPolicies, warningsByPolicies } from './policies/plugin.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
 import { podSecurity } from './pod-security.ts';
@@ -26,8 +27,16 @@ export const ADMISSION_PLUGINS: readonly AdmissionPlugin[] = [
   defaultIngressClass,
 ];
 
-/** Changes `object` as the mutating plugins do; the first refusal ends it. */
+/** Changes `object` as the mutating plugins do; the first refusal ends it. What a policy has changed, the plugins before it see once more. */
 export function admit(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster): AdmissionRefusal | undefined {
+  const refusal = admitByPlugins(object, old, cluster);
+  if (refusal !== undefined || cluster.policies === undefined) return refusal;
+  const first = admitByPolicies(object, old, cluster.policies, false);
+  if (first.refusal !== undefined || !first.changed) return first.refusal;
+  return admitByPlugins(object, old, cluster) ?? admitByPolicies(object, old, cluster.policies, true).refusal;
+}
+
+function admitByPlugins(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster): AdmissionRefusal | undefined {
   for (const plugin of ADMISSION_PLUGINS) {
     const refusal = plugin.admit?.(object, old, cluster);
     if (refusal !== undefined) return refusal;
@@ -35,16 +44,17 @@ export function admit(object: KubeObject, old: KubeObject | undefined, cluster: 
   return undefined;
 }
 
-/** What the validating plugins say to an object that is valid by itself. */
+/** What the validating plugins say to an object that is valid by itself. Policies come last. */
 export function validateAdmission(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion): AdmissionRefusal | undefined {
   for (const plugin of ADMISSION_PLUGINS) {
     const refusal = plugin.validate?.(object, old, cluster, version);
     if (refusal !== undefined) return refusal;
   }
-  return undefined;
+  return cluster.policies === undefined ? undefined : refusalByPolicies(object, old, cluster.policies);
 }
 
 /** What the plugins add to the answer for an object that they let in. */
 export function admissionWarnings(object: KubeObject, old: KubeObject | undefined, cluster: AdmissionCluster, version: KubernetesVersion): ServerWarning[] {
-  return ADMISSION_PLUGINS.flatMap((plugin) => plugin.warn?.(object, old, cluster, version) ?? []);
+  const own = ADMISSION_PLUGINS.flatMap((plugin) => plugin.warn?.(object, old, cluster, version) ?? []);
+  return cluster.policies === undefined ? own : [...own, ...warningsByPolicies(object, old, cluster.policies)];
 }

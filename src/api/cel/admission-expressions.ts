@@ -1,5 +1,6 @@
 import type { Environment } from './checker.ts';
-import { compile, createEnvironment, structFrom } from './compile.ts';
+import { compile, createEnvironment, structFrom, type Compiled } from './compile.ts';
+import { mutationFunctions } from './library/index.ts';
 import { admissionRequestType, namespaceType } from './admission-types.ts';
 import { BOOL, DYN, describeType, listOf, NULL, opaque, STRING, structOf, type Type } from './types.ts';
 
@@ -53,6 +54,11 @@ export class AdmissionExpressions {
     return `must evaluate to ${wanted.map((result) => describeType(RESULTS[result])).join(' or ')}, not ${describeType(type)}`;
   }
 
+  /** The expression, ready to be evaluated. */
+  compile(text: string): Compiled {
+    return compile(text, this.#makeEnvironment());
+  }
+
   /** Makes `variables.NAME` known to later expressions; returns what is wrong with its expression. */
   addVariable(name: string, text: string): string | undefined {
     const compiled = compile(text, this.#makeEnvironment());
@@ -72,7 +78,7 @@ export class AdmissionExpressions {
         ...(this.#options.hasVariables === true ? { variables: structOf('kubernetes.variables', (field) => this.#declared.get(field)) } : {}),
         ...(this.#withAuthorizer ? { authorizer: opaque('kubernetes.authorization.Authorizer'), 'authorizer.requestResource': opaque('kubernetes.authorization.ResourceCheck') } : {}),
       },
-      ...(this.#mutating ? { structType: mutationType } : {}),
+      ...(this.#mutating ? { structType: mutationType, functions: mutationFunctions() } : {}),
     });
     return this.#environment;
   }

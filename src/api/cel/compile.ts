@@ -1,4 +1,5 @@
 import { check, type Checked, type Environment } from './checker.ts';
+import type { FunctionTable } from './functions.ts';
 import { literalProblem } from './literals.ts';
 import { kubernetesFunctions } from './library/index.ts';
 import { parse } from './parser.ts';
@@ -9,11 +10,13 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, Type>>;
   /** See `Environment.structType`. */
   readonly structType?: (name: string) => Type | undefined;
+  /** Default: those that all expressions have. */
+  readonly functions?: FunctionTable;
 }
 
 /** Kubernetes' functions and what an expression of one purpose can name besides. */
-export function createEnvironment({ variables, structType }: EnvironmentOptions): Environment {
-  return { functions: kubernetesFunctions(), variables: new Map(Object.entries(variables)), ...(structType === undefined ? {} : { structType }) };
+export function createEnvironment({ variables, structType, functions }: EnvironmentOptions): Environment {
+  return { functions: functions ?? kubernetesFunctions(), variables: new Map(Object.entries(variables)), ...(structType === undefined ? {} : { structType }) };
 }
 
 export type Compiled = { readonly checked: Checked } | { readonly problem: string };
