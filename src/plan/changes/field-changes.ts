@@ -1,11 +1,11 @@
 import { equalJson, isJsonObject } from '../../api/json.ts';
 import { at, child, type FieldPath } from '../../diag/field-path.ts';
-import type { FieldChange, Place } from '../plan-model.ts';
+import type { FieldChange, Place, PlanValue } from '../plan-model.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { withoutForeignFields } from '../objects/live-objects.ts';
 import { semanticallyEqual } from '../objects/semantic-equality.ts';
 import { keysOfLists } from '../objects/list-keys.ts';
-import { isWhollySecret, planValue, secretAt, type SecretMasks } from './secrets.ts';
+import { flagBefore, isNamedSecretTree, isWhollySecret, planValue, secretAt, type SecretMasks } from './secrets.ts';
 import { compactDiff } from './text-lines.ts';
 
 export interface FieldChangeOptions {
@@ -42,6 +42,9 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
     if (equalJson(a, b) || semanticallyEqual(a, b, spot.field, spot.parent)) return;
     if (isFolded(after, spot)) {
       changes.push({ path: spot.path, folded: countLeaves(a, b), ...placed(spot) });
+    } else if (isNamedSecretTree(spot.field, spot.siblingName, a) || isNamedSecretTree(spot.field, spot.siblingName, b)) {
+      const whole = (value: unknown): PlanValue => options.masks.mask(JSON.stringify(value));
+      changes.push({ path: spot.path, ...(a === undefined ? {} : { before: whole(a) }), ...(b === undefined ? {} : { after: whole(b) }), ...placed(spot) });
     } else if (isJsonObject(a) && isJsonObject(b)) {
       compareMaps(a, b, spot);
     } else if (Array.isArray(a) && Array.isArray(b)) {
@@ -98,14 +101,15 @@ export function fieldChanges(before: PlannedObject, after: PlannedObject, option
   }
 
   function recordScalars(a: readonly unknown[], b: readonly unknown[], spot: Spot): void {
-    const lines = (list: readonly unknown[]): string[] => list.map((value, index) => shown(value, [...spot.steps, String(index)]));
+    const lines = (list: readonly unknown[]): string[] => list.map((value, index) => shown(value, [...spot.steps, String(index)], flagBefore(list, index)));
     const [left, right] = [lines(a), lines(b)];
     if (left.join(', ').length + right.join(', ').length <= LONG_TEXT_COLUMNS) return record(a, b, spot);
     changes.push({ path: spot.path, lines: compactDiff(left, right), ...placed(spot) });
   }
 
-  function shown(value: unknown, steps: readonly string[]): string {
-    const masked = planValue(value, after.defaulted, steps, options.masks);
+  function shown(value: unknown, steps: readonly string[], flag?: string): string {
+    const secret = typeof value === 'string' ? secretAt(after.defaulted, steps, value, flag) : undefined;
+    const masked = secret === undefined ? planValue(value, after.defaulted, steps, options.masks) : options.masks.mask(secret);
     return typeof masked === 'object' && masked !== null && 'secret' in masked ? `(secret ${String(masked['secret'])})` : String(value);
   }
 

@@ -55,10 +55,21 @@ export function secretAt(object: KubeObject, steps: readonly string[], value: st
   return looksSecret(nameOf(steps, siblingName), value) ? value : undefined;
 }
 
-/** A variable is named by the field beside its value. */
+/** A variable is named by the field beside its value, an argument by the flag before it. */
 function nameOf(steps: readonly string[], siblingName: string | undefined): string {
   const last = steps[steps.length - 1] ?? '';
-  return last === 'value' && siblingName !== undefined ? siblingName : last;
+  return siblingName !== undefined && (last === 'value' || /^\d+$/.test(last)) ? siblingName : last;
+}
+
+/** The flag that the item of a list of arguments follows: `--password` before its value. */
+export function flagBefore(items: readonly unknown[], index: number): string | undefined {
+  const before = items[index - 1];
+  return typeof before === 'string' && /^--?[A-Za-z][\w.-]*$/.test(before) ? before.replace(/^-+/, '') : undefined;
+}
+
+/** Whether a map or list stands where a variable with a secret name has its value: nothing of it may be shown. */
+export function isNamedSecretTree(field: string | undefined, siblingName: string | undefined, value: unknown): boolean {
+  return field === 'value' && siblingName !== undefined && typeof value === 'object' && value !== null && isNamedSecret(siblingName, '');
 }
 
 /** Whether a text of several lines is to be masked as one; in others each line is looked at for itself. */
@@ -86,7 +97,12 @@ export function planValue(value: unknown, object: KubeObject, steps: readonly st
     return secret === undefined ? value : masks.mask(secret);
   }
   if (typeof value !== 'object') return value as number | boolean;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => planValue(item, object, [...steps, String(index)], masks));
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => {
+      const secret = typeof item === 'string' ? secretAt(object, [...steps, String(index)], item, flagBefore(value, index)) : undefined;
+      return secret === undefined ? planValue(item, object, [...steps, String(index)], masks) : masks.mask(secret);
+    });
+  }
   const map = value as Record<string, unknown>;
   const name = typeof map['name'] === 'string' ? map['name'] : undefined;
   const entries = Object.entries(map).map(([key, item]): [string, PlanValue] => {
@@ -94,6 +110,7 @@ export function planValue(value: unknown, object: KubeObject, steps: readonly st
       const secret = secretAt(object, [...steps, key], item, name);
       return [key, secret === undefined ? item : masks.mask(secret)];
     }
+    if (isNamedSecretTree(key, name, item)) return [key, masks.mask(JSON.stringify(item))];
     return [key, planValue(item, object, [...steps, key], masks)];
   });
   return Object.fromEntries(entries);
