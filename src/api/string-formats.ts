@@ -33,6 +33,11 @@ const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': isDateTime,
 };
 
+/** Whether texts of the format are checked. */
+export function isKnownFormat(format: string): boolean {
+  return Object.hasOwn(CHECKS, format);
+}
+
 /** What is wrong with a text of a format; undefined when nothing is, or nobody knows the format. */
 export function formatProblem(format: string, text: string): string | undefined {
   const check = Object.hasOwn(CHECKS, format) ? CHECKS[format] : undefined;

@@ -1,4 +1,6 @@
 import type { Checked } from './checker.ts';
+import { GrowingList, GrowingMap } from './growing.ts';
+import { ACCUMULATOR } from './macros.ts';
 import { callCost, CREATE_LIST_COST, CREATE_MAP_COST, CREATE_STRUCT_COST } from './runtime-cost.ts';
 import type { Call, Comprehension, Expr, ListExpr, MapExpr, Select, StructExpr } from './syntax.ts';
 import { BOOL } from './types.ts';
@@ -192,7 +194,7 @@ class Evaluator {
 
   #comprehension(expr: Comprehension): Value {
     const range = this.run(expr.range);
-    const accu = { name: expr.accuVariable, value: this.#attempt(expr.accuInit) };
+    const accu = { name: expr.accuVariable, value: growing(expr, this.#attempt(expr.accuInit)) };
     const depth = this.#locals.length;
     this.#locals.push(accu);
     try {
@@ -204,11 +206,19 @@ class Evaluator {
         accu.value = this.#attempt(expr.step);
       }
       this.#locals.length = depth + 1;
-      return this.run(expr.result);
+      const result = this.run(expr.result);
+      return result instanceof GrowingList ? result.finished() : result;
     } finally {
       this.#locals.length = depth;
     }
   }
+}
+
+/** What macros collect in is empty at first, and only they have the accumulator. */
+function growing({ accuVariable, accuInit }: Comprehension, start: Slot): Slot {
+  if (accuVariable !== ACCUMULATOR) return start;
+  if (accuInit.kind === 'list') return new GrowingList();
+  return accuInit.kind === 'map' ? new GrowingMap() : start;
 }
 
 class ComputedStruct extends StructValue {

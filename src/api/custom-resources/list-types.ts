@@ -1,6 +1,6 @@
 import { at, child, type FieldPath } from '../../diag/field-path.ts';
 import { duplicate, invalid, type FieldError } from '../field-error.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
 /** Items that occur twice in sets, or with the same keys in maps (apiextensions-apiserver/pkg/apiserver/schema/listtype/validation.go, v1.36). */
@@ -22,22 +22,22 @@ export function validateListTypes(data: Json, schema: Schema, path: FieldPath): 
 function validateItems(data: readonly Json[], schema: Schema, path: FieldPath): FieldError[] {
   const { 'x-kubernetes-list-type': type, 'x-kubernetes-list-map-keys': keys = [] } = schema;
   if (type !== 'set' && type !== 'map') return [];
-  const items = itemsOf(schema);
-  const keyOf = (item: Json): Json | undefined => {
-    if (type === 'set') return item;
-    if (!isJsonObject(item)) return undefined;
-    return Object.fromEntries(keys.map((key) => [key, item[key] ?? (items === undefined ? undefined : propertyOf(items, key)?.default)]));
-  };
+  // Null counts as an object without fields.
+  const wrong = type === 'map' ? data.findIndex((item) => item !== null && !isJsonObject(item)) : -1;
+  if (wrong !== -1) return [invalid(at(path, wrong), data[wrong], 'must be an object, as an item of a list that tells items apart by keys')];
   const counts = new Map<string, number>();
   return data.flatMap((item, index) => {
-    const key = keyOf(item);
-    if (key === undefined) return [invalid(at(path, index), item, 'must be an object, as an item of a list that tells items apart by keys')];
+    const key = type === 'set' ? item : keyOf(item, keys);
     const text = canonical(key);
     const count = (counts.get(text) ?? 0) + 1;
     counts.set(text, count);
     // The server names the second occurrence only.
     return count === 2 ? [duplicate(at(path, index), key)] : [];
   });
+}
+
+function keyOf(item: Json, keys: readonly string[]): JsonObject {
+  return isJsonObject(item) ? Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(item, key) ? [[key, item[key]]] : []))) : {};
 }
 
 function canonical(data: Json): string {

@@ -1,8 +1,10 @@
 import type { FieldPath } from '../../diag/field-path.ts';
 import { invalid, notSupported, required, tooLong, tooMany, typeInvalid, type FieldError } from '../field-error.ts';
-import { equalJson, isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
+import { equalJson, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { matchesPattern, patternProblem } from '../cel/regular-expression.ts';
 import { formatProblem } from '../string-formats.ts';
+import { fitsType, numberOf, typesOf } from './data-type.ts';
+import { positiveChecks } from './positive-checks.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
 /** The server reports combinations that fail, and numbers that their type or format does not hold, without a path. */
@@ -24,26 +26,7 @@ export function validateValue(data: Json, schema: Schema, path: FieldPath): Fiel
 }
 
 function validateType(data: Json, schema: Schema, path: FieldPath): FieldError[] {
-  const wanted = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : schema.type === undefined || schema.type === '' ? [] : [schema.type];
-  if (wanted.length === 0) return [];
-  const shown = wanted.join(' or ');
-  if (data === null) return schema.nullable === true ? [] : [typeInvalid(path, null, `must be of type ${shown}`)];
-  return wanted.some((type) => isOfType(data, type)) ? [] : [typeInvalid(path, plain(data), `must be of type ${shown}`)];
-}
-
-function isOfType(data: Json, type: string): boolean {
-  switch (type) {
-    case 'object':
-      return isJsonObject(data);
-    case 'array':
-      return Array.isArray(data);
-    case 'integer':
-      return typeof data === 'bigint' || Number.isInteger(numberOf(data));
-    case 'number':
-      return numberOf(data) !== undefined;
-    default:
-      return typeof data === type;
-  }
+  return fitsType(data, schema) ? [] : [typeInvalid(path, plain(data), `must be of type ${typesOf(schema).join(' or ')}`)];
 }
 
 function validateEnum(data: Json, schema: Schema, path: FieldPath): FieldError[] {
@@ -56,34 +39,40 @@ function validateEnum(data: Json, schema: Schema, path: FieldPath): FieldError[]
 function validateCombinations(data: Json, schema: Schema, path: FieldPath): FieldError[] {
   const { allOf = [], anyOf = [], oneOf = [], not } = schema;
   const errors: FieldError[] = [];
-  const failures = (parts: readonly Schema[]): FieldError[][] => parts.map((part) => validateValue(data, part, path)).filter((problems) => problems.length > 0);
+  const failures = (parts: readonly Schema[]): Failure[] => parts.map((part) => ({ part, problems: validateValue(data, part, path) })).filter(({ problems }) => problems.length > 0);
   if (anyOf.length > 0) {
     const failed = failures(anyOf);
-    if (failed.length === anyOf.length) errors.push(invalid(NO_PATH, plain(data), 'must fit at least one of the schemas under anyOf'), ...bestMatch(failed));
+    if (failed.length === anyOf.length) errors.push(invalid(NO_PATH, plain(data), 'must fit at least one of the schemas under anyOf'), ...closest(data, failed));
   }
   if (oneOf.length > 0) {
     const failed = failures(oneOf);
     const fitting = oneOf.length - failed.length;
-    if (fitting !== 1) errors.push(invalid(NO_PATH, plain(data), `must fit exactly one of the schemas under oneOf, and fits ${fitting}`), ...(fitting === 0 ? bestMatch(failed) : []));
+    if (fitting !== 1) errors.push(invalid(NO_PATH, plain(data), `must fit exactly one of the schemas under oneOf, and fits ${fitting}`), ...(fitting === 0 ? closest(data, failed) : []));
   }
   if (allOf.length > 0) {
     const failed = failures(allOf);
-    if (failed.length > 0) errors.push(...failed.flat(), invalid(NO_PATH, plain(data), 'must fit all schemas under allOf'));
+    if (failed.length > 0) errors.push(...failed.flatMap(({ problems }) => problems), invalid(NO_PATH, plain(data), 'must fit all schemas under allOf'));
   }
   if (not !== undefined && validateValue(data, not, path).length === 0) errors.push(invalid(NO_PATH, plain(data), 'must not fit the schema under not'));
   return errors;
 }
 
-/** The errors of the alternative that came closest: the first of those with the fewest. */
-function bestMatch(failed: readonly FieldError[][]): readonly FieldError[] {
-  return failed.reduce((best, candidate) => (candidate.length < best.length ? candidate : best));
+interface Failure {
+  readonly part: Schema;
+  readonly problems: readonly FieldError[];
+}
+
+/** The mistakes by the alternative that came closest. */
+function closest(data: Json, failures: readonly Failure[]): readonly FieldError[] {
+  const counted = failures.map(({ part, problems }) => ({ problems, count: positiveChecks(data, part) }));
+  return counted.reduce((best, candidate) => (candidate.count > best.count ? candidate : best)).problems;
 }
 
 /** Of length and pattern only the first problem is reported. */
 function validateText(text: string, schema: Schema, path: FieldPath): FieldError[] {
   const { format } = schema;
   const problem = format === undefined ? undefined : formatProblem(format, text);
-  return [...validateLengthAndPattern(text, schema, path), ...(problem === undefined ? [] : [invalid(path, text, problem)])];
+  return [...validateLengthAndPattern(text, schema, path), ...(problem === undefined ? [] : [typeInvalid(path, text, problem)])];
 }
 
 function validateLengthAndPattern(text: string, { maxLength, minLength, pattern }: Schema, path: FieldPath): FieldError[] {
@@ -139,12 +128,6 @@ function validateObject(data: JsonObject, schema: Schema, path: FieldPath): Fiel
 
 function join(path: FieldPath, name: string): FieldPath {
   return path === '' ? name : `${path}.${name}`;
-}
-
-function numberOf(data: Json): number | undefined {
-  if (typeof data === 'number') return data;
-  if (typeof data === 'bigint') return Number(data);
-  return data instanceof NumberLiteral ? Number(data.text) : undefined;
 }
 
 /** Numbers however they were written. */

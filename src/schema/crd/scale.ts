@@ -28,7 +28,7 @@ function isWhole(value: Json): boolean {
 function valueAt(object: JsonObject, path: string): { readonly value: Json | undefined; readonly broken: boolean } {
   let current: Json | undefined = object;
   for (const step of path.split('.').slice(1)) {
-    if (current === undefined) return { value: undefined, broken: false };
+    if (current === undefined || current === null) return { value: undefined, broken: false };
     if (!isJsonObject(current)) return { value: undefined, broken: true };
     current = Object.hasOwn(current, step) ? current[step] : undefined;
   }

@@ -3,6 +3,7 @@ import { checkedDuration, checkedInt, checkedTimestamp, checkedUint } from '../r
 import type { Duration, Timestamp} from '../values.ts';
 import { compareValues, equalValues, EvaluationError, ListValue, MapValue, mapKey, OptionalValue, StructValue, Uint, type Value } from '../values.ts';
 import { fieldOf } from '../evaluator.ts';
+import { GrowingList } from '../growing.ts';
 
 /** Operators (cel-go common/stdlib, and optional types of cel/library.go). */
 export const arithmetic = (): Declarations => ({
@@ -75,6 +76,7 @@ function orders(): Declarations {
 }
 
 function addLists(a: ListValue, b: ListValue): ListValue {
+  if (a instanceof GrowingList) return a.add(b.items);
   const { merge } = a;
   if (merge === undefined) return new ListValue([...a.items, ...b.items]);
   // Kubernetes' sets and maps: items of the right side replace those with the same key, others follow.
