@@ -1,3 +1,4 @@
+import type { Unevaluated } from '../api/admission/policies/invocations.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { Issue } from './issue.ts';
 
@@ -13,4 +14,6 @@ export interface DocumentOutcome {
   /** The namespace that the object would be in; absent for cluster-scoped and unknown kinds. */
   readonly namespace?: string;
   readonly namespaced?: boolean;
+  /** Policies that are about the object and could not be evaluated. */
+  readonly unevaluated?: readonly Unevaluated[];
 }

@@ -43,7 +43,7 @@ function refusals(outcome: Extract<RequestOutcome, { verdict: 'rejected' }>, kin
   const unread = [...outcome.problems.map((problem) => decodeIssue(problem, kind)), ...outcome.strictErrors.map(strictIssue)];
   if (unread.length > 0) return unread;
   if (outcome.errors.length > 0) return outcome.errors.map((error) => fieldIssue({ ...error, path: manifestPathOf(error.path, outcome.object?.apiVersion ?? '', kind) }, kind));
-  const rule: ValidateRuleId = outcome.code === 403 ? 'validate/refused-by-admission' : 'validate/bad-request';
+  const rule: ValidateRuleId = outcome.byPolicy === true ? 'validate/admission-policy' : outcome.code === 403 ? 'validate/refused-by-admission' : 'validate/bad-request';
   return [{ rule, severity: 'error', path: outcome.path ?? '', part: 'value', message: outcome.message, reason: outcome.reason }];
 }
 

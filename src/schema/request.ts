@@ -61,6 +61,8 @@ export interface Rejected {
   readonly problems: readonly DecodeProblem[];
   /** Where a message without causes points to. */
   readonly path?: FieldPath;
+  /** An admission policy of the user refuses the request, and not a built-in plugin. */
+  readonly byPolicy?: true;
   /** The object as far as it could be read; absent when its kind is unknown. */
   readonly object?: KubeObject;
   readonly warnings: readonly ServerWarning[];

@@ -1,7 +1,10 @@
 import type { AdmissionCluster } from '../api/admission/index.ts';
 import { podsBeyondLimits } from '../api/admission/limit-ranger.ts';
 import { refusedPodsOf } from '../api/admission/pod-security.ts';
+import { mutateByPolicies } from '../api/admission/policies/mutating.ts';
+import type { PolicyInputs } from '../api/admission/policies/policy-inputs.ts';
 import { gvkKey } from '../api/gvk.ts';
+import type { JsonObject } from '../api/json.ts';
 import { compareKubernetesVersions, parseKubernetesVersion, type KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import { deprecatedApiVersion } from '../api/removed-api-versions.ts';
@@ -11,6 +14,7 @@ import { validateCustomResource } from './custom-resource.ts';
 import type { DocumentOutcome } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
 import { outcomeIssues } from './outcome-issues.ts';
+import { policyFindings } from './policy-issues.ts';
 import { createRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
 import { unservedKindIssue } from './unserved-kind.ts';
@@ -18,6 +22,8 @@ import { unservedKindIssue } from './unserved-kind.ts';
 export interface DocumentContext {
   readonly version: KubernetesVersion;
   readonly cluster: AdmissionCluster;
+  /** Admission policies that objects are held against; `cluster` has only those that change objects. */
+  readonly policies?: PolicyInputs;
   readonly customKinds: ReadonlyMap<string, CustomKind>;
   /** The namespace of objects that name none. */
   readonly defaultNamespace: string;
@@ -36,13 +42,22 @@ export function validateDocument(document: ManifestDocument, context: DocumentCo
   const outcome = createRequest(value, request);
   const misspelt = outcome.verdict === 'rejected' && outcome.strictErrors.length > 0 && outcome.problems.length === 0;
   const lenient = misspelt ? createRequest(value, { ...request, fieldValidation: 'Ignore' }) : undefined;
-  return {
+  const { verdict, object } = lenient ?? outcome;
+  const result: DocumentOutcome = {
     verdict: outcome.verdict,
     issues: [...deprecationIssues(apiVersion, kind, context.version), ...withRefusedPods(outcomeIssues(outcome, kind, lenient), outcome.object, context)],
-    ...withObject((lenient ?? outcome).object),
+    ...withObject(object),
     ...(resource.namespaced ? { namespace } : {}),
     namespaced: resource.namespaced,
   };
+  return verdict === 'accepted' ? heldAgainstPolicies(result, context) : result;
+}
+
+/** Adds what the policies of the input say to an object that everything before them lets in. */
+function heldAgainstPolicies(outcome: DocumentOutcome, { policies, version, cluster, defaultNamespace }: DocumentContext): DocumentOutcome {
+  if (policies === undefined || outcome.object === undefined) return outcome;
+  const { issues, refused, unevaluated } = policyFindings(outcome.object, policies, { version, cluster, namespace: outcome.namespace ?? defaultNamespace });
+  return { ...outcome, issues: [...outcome.issues, ...issues], ...(refused ? { verdict: 'rejected' as const } : {}), unevaluated };
 }
 
 /** Says of a workload that its namespace will refuse its pods, instead of the server's warning about it. */
@@ -72,9 +87,19 @@ function withObject(object: KubeObject | undefined): { readonly object?: KubeObj
 function validateOther(document: ManifestDocument, context: DocumentContext): DocumentOutcome {
   const { apiVersion, kind } = document;
   const custom = context.customKinds.get(gvkKey(apiVersion, kind));
-  if (custom !== undefined) return validateCustomResource(document, custom, context.defaultNamespace);
+  if (custom !== undefined) return validateCustom(document, custom, context);
   const unserved = unservedKindIssue(apiVersion, kind, context.version);
   return unserved === undefined ? { verdict: 'unknown', issues: [] } : { verdict: 'rejected', issues: [unserved] };
+}
+
+/** A custom object is checked as the policies leave it. */
+function validateCustom(document: ManifestDocument, kind: CustomKind, context: DocumentContext): DocumentOutcome {
+  const outcome = validateCustomResource(document, kind, context.defaultNamespace);
+  if (context.policies === undefined || outcome.verdict !== 'accepted' || outcome.object === undefined) return outcome;
+  const mutated = mutateByPolicies(outcome.object, undefined, context.policies);
+  if (mutated.refusal !== undefined) return { ...outcome, verdict: 'rejected', issues: [...outcome.issues, { rule: 'validate/admission-policy', severity: 'error', path: '', part: 'value', message: mutated.refusal }] };
+  const final = mutated.object === outcome.object ? outcome : validateCustomResource({ ...document, object: mutated.object as unknown as JsonObject }, kind, context.defaultNamespace);
+  return final.verdict === 'accepted' ? heldAgainstPolicies(final, context) : final;
 }
 
 function deprecationIssues(apiVersion: string, kind: string, version: KubernetesVersion): Issue[] {

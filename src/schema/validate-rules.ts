@@ -50,6 +50,12 @@ export const VALIDATE_RULES = [
     fix: 'Change the field that the message names.',
   },
   {
+    id: 'validate/admission-policy',
+    title: 'An admission policy of the input refuses the object',
+    why: 'A ValidatingAdmissionPolicy or MutatingAdmissionPolicy with its binding is part of the input, and the API server would hold the object, or the pods that it makes, against it. As a warning: the binding only warns. As an information: the policy could not be evaluated, because what it asks is not in the input.',
+    fix: 'Change the field that the policy is about, or the policy. Add parameters and namespaces that the policy looks at to the input.',
+  },
+  {
     id: 'validate/pod-security',
     title: 'Pods that their namespace will not let in',
     why: 'The labels of the namespace enforce a level of the Pod Security Standards. The API server accepts the workload, and then refuses every pod that it makes: nothing runs.',

@@ -1,4 +1,6 @@
 import type { AdmissionCluster } from '../api/admission/index.ts';
+import type { Unevaluated } from '../api/admission/policies/invocations.ts';
+import { POLICY_KINDS, type PolicyInputs } from '../api/admission/policies/policy-inputs.ts';
 import { gvkKey } from '../api/gvk.ts';
 import type { JsonObject } from '../api/json.ts';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
@@ -8,6 +10,9 @@ import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import { customKindsOf } from './custom-kinds.ts';
 import type { DocumentOutcome, DocumentVerdict } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
+import { policyInputs } from './policy-inputs.ts';
+import { onlyMutating } from './policy-issues.ts';
+import { unevaluatedPolicies } from './unevaluated-policies.ts';
 import { createRequest } from './request.ts';
 import { validateDocument, type DocumentContext } from './validate-document.ts';
 import { versionsInWords } from './version-range.ts';
@@ -47,6 +52,7 @@ export function validate(set: ManifestSet, options: ValidateOptions = {}): Valid
   const contexts = contextsOf(set, versions, options);
   const findings: Finding[] = [];
   const documents: ValidatedDocument[] = [];
+  const unevaluated: (Unevaluated & { readonly document: ManifestDocument })[] = [];
   const unknownKinds = new Map<string, ManifestDocument[]>();
   for (const document of set.documents) {
     const outcomes = contexts.map((context) => validateDocument(document, context));
@@ -54,12 +60,14 @@ export function validate(set: ManifestSet, options: ValidateOptions = {}): Valid
     if (newest === undefined) continue;
     documents.push(withoutIssues(document, newest));
     findings.push(...findingsOf(document, outcomes, versions));
+    for (const policy of newest.unevaluated ?? []) unevaluated.push({ ...policy, document });
     if (newest.verdict === 'unknown' && document.kind !== '' && document.apiVersion !== '') {
       const key = gvkKey(document.apiVersion, document.kind);
       unknownKinds.set(key, [...(unknownKinds.get(key) ?? []), document]);
     }
   }
   for (const same of unknownKinds.values()) findings.push(unknownKindFinding(same));
+  for (const { document, issue } of unevaluatedPolicies(set, unevaluated)) findings.push(toFinding(document, issue, undefined, ''));
   return { findings: findings.sort(compareFindings), documents };
 }
 
@@ -67,13 +75,43 @@ function contextsOf(set: ManifestSet, versions: readonly KubernetesVersion[], op
   const customKinds = customKindsOf([...set.documents.map((document) => document.object), ...(options.crds ?? [])]);
   const defaultNamespace = options.namespace ?? 'default';
   return versions.map((version) => {
-    const cluster = clusterOf([...lookedUpObjects(set, version, defaultNamespace), ...(options.clusterObjects ?? [])]);
-    return { version, cluster, customKinds, defaultNamespace };
+    const known = [...lookedUpObjects(set, version, defaultNamespace), ...(options.clusterObjects ?? [])];
+    const cluster = clusterOf(known);
+    const context = { version, cluster, customKinds, defaultNamespace };
+    const policies = policiesOf(set, known, context);
+    return policies === undefined ? context : { ...context, policies, cluster: { ...cluster, policies: onlyMutating(policies) } };
   });
 }
 
+/** The policies of the input and what they look up there; undefined when it has none. */
+function policiesOf(set: ManifestSet, known: readonly KubeObject[], { version, cluster, customKinds, defaultNamespace }: DocumentContext): PolicyInputs | undefined {
+  const namespaces = new Map((cluster.namespaces ?? []).map((namespace) => [namespace.metadata?.name ?? '', namespace]));
+  const parameters = new Map<string, readonly KubeObject[]>();
+  return policyInputs(known, version, {
+    namespaceOf: (name) => namespaces.get(name),
+    objectsOf: (apiVersion, kind) => {
+      const key = gvkKey(apiVersion, kind);
+      const found = parameters.get(key) ?? parametersIn(set, known, apiVersion, kind, { version, cluster, customKinds, defaultNamespace });
+      parameters.set(key, found);
+      return found;
+    },
+    customKinds: () => customKinds.values(),
+  });
+}
+
+/** The objects of a kind that the server would take, as it would store them. */
+function parametersIn(set: ManifestSet, known: readonly KubeObject[], apiVersion: string, kind: string, context: DocumentContext): KubeObject[] {
+  const written = set.documents.filter((document) => document.apiVersion === apiVersion && document.kind === kind);
+  const accepted = written.flatMap((document) => {
+    const { verdict, object } = validateDocument(document, context);
+    return verdict === 'accepted' && object !== undefined ? [object] : [];
+  });
+  const others = known.filter((object) => object.apiVersion === apiVersion && object.kind === kind && !accepted.some(({ metadata }) => metadata.name === object.metadata.name && metadata.namespace === object.metadata.namespace));
+  return [...accepted, ...others];
+}
+
 /** Kinds that admission looks up when it judges other objects. */
-const LOOKED_UP = new Set(['IngressClass', 'LimitRange', 'Namespace', 'PriorityClass', 'RuntimeClass', 'StorageClass']);
+const LOOKED_UP = new Set([...POLICY_KINDS, 'IngressClass', 'LimitRange', 'Namespace', 'PriorityClass', 'RuntimeClass', 'StorageClass']);
 
 /**
  * The objects of the input that admission would find, as the server stores them; what it would refuse is not there. A LimitRange that names
@@ -103,7 +141,7 @@ function clusterOf(objects: readonly KubeObject[]): AdmissionCluster {
 }
 
 function withoutIssues(document: ManifestDocument, outcome: DocumentOutcome): ValidatedDocument {
-  const { issues: _issues, ...rest } = outcome;
+  const { issues: _issues, unevaluated: _unevaluated, ...rest } = outcome;
   return { document, ...rest };
 }
 
