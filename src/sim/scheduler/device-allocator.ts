@@ -1,6 +1,6 @@
+import { matchesDevice } from '../../api/cel/device-expressions.ts';
 import { toleratesTaint } from '../../api/tolerations.ts';
 import type { DeviceClass, DeviceConstraint, DeviceRequestAllocationResult, DeviceSelector, DeviceSubRequest, ExactDeviceRequest, ResourceClaim } from '../../api/types/resource-v1.ts';
-import { matchesDevice } from './device-cel.ts';
 import type { DevicePool, PoolDevice } from './device-pools.ts';
 
 /** The devices that a claim gets on a node. */
