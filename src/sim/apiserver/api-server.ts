@@ -59,7 +59,7 @@ export class ApiServer {
     const metadata = { ...named.metadata, uid: this.store.nextUid(), creationTimestamp: this.clock.timestamp };
     const isPod = kind === 'Pod';
     const whole = isPod ? { ...named, metadata, spec: defaultedPodSpec((named as Pod).spec, this.version) } : { ...named, metadata };
-    const admitted = this.#admit({ operation: 'create', kind, object: prepareForCreate(whole, kind) }, options);
+    const admitted = this.#admit({ operation: 'create', kind, object: prepareForCreate(whole, kind), by }, options);
     return 'ok' in admitted ? admitted : accepted(this.store.put(admitted, by));
   }
 
@@ -71,7 +71,7 @@ export class ApiServer {
     if ('ok' in stored) return stored;
     const next = withStatusOf({ ...object, metadata: keptMetadata(object, stored) }, stored);
     if (equalJson(next, stored)) return accepted(stored, false);
-    const admitted = this.#admit({ operation: 'update', kind, object: withGeneration(next, stored), old: stored }, options);
+    const admitted = this.#admit({ operation: 'update', kind, object: withGeneration(next, stored), old: stored, by }, options);
     return 'ok' in admitted ? admitted : this.#store(admitted, by);
   }
 

@@ -65,14 +65,14 @@ export class UserRequests {
     const server = this.#server;
     const missing = server.namespaceRefusal(object, namespace);
     if (missing !== undefined) return outcomeOf(missing, 'created');
-    const outcome = createRequest(object as unknown as Json, { version: server.version, ...(namespace === undefined ? {} : { namespace }), cluster: classesOf(server.store) });
+    const outcome = createRequest(object as unknown as Json, { version: server.version, ...(namespace === undefined ? {} : { namespace }), cluster: classesOf(server.store, server.version) });
     if (outcome.verdict === 'rejected') return rejected(outcome);
     return outcomeOf(server.create(outcome.object, USER, { validated: true }), 'created');
   }
 
   update(object: KubeObject, stored: KubeObject): ApplyOutcome {
     const server = this.#server;
-    const outcome = updateRequest(object as unknown as Json, stored, { version: server.version, cluster: classesOf(server.store) });
+    const outcome = updateRequest(object as unknown as Json, stored, { version: server.version, cluster: classesOf(server.store, server.version) });
     if (outcome.verdict === 'rejected') return rejected(outcome);
     return outcomeOf(server.update(sharing(outcome.object, stored), USER, { validated: true }), 'updated');
   }

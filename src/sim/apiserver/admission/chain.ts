@@ -2,7 +2,7 @@ import { limitRanger } from './limit-ranger.ts';
 import type { AdmissionPlugin } from './plugin.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { serviceAccount } from './service-account.ts';
-import { sharedPlugins } from './shared-plugins.ts';
+import { admissionPolicies, sharedPlugins } from './shared-plugins.ts';
 
 /** What is asked about an object that a component writes, in the server's order; NamespaceLifecycle is part of the request path. */
 export interface AdmissionChain {
@@ -16,6 +16,6 @@ export interface AdmissionChain {
 /** The plugins that are on by default (pkg/kubeapiserver/options/plugins.go, v1.36). */
 export const DEFAULT_ADMISSION: AdmissionChain = {
   mutating: [limitRanger, serviceAccount],
-  shared: [sharedPlugins],
+  shared: [sharedPlugins, admissionPolicies],
   validating: [resourceQuota],
 };

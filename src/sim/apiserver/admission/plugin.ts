@@ -11,6 +11,8 @@ export interface AdmissionRequest {
   readonly kind: string;
   readonly object: KubeObject;
   readonly old?: KubeObject;
+  /** The component or the user that sends it. */
+  readonly by: string;
 }
 
 export interface AdmissionContext {
