@@ -14,6 +14,13 @@ export interface EnvironmentOptions {
   readonly functions?: FunctionTable;
 }
 
+/*
+ * Why no library evaluates these expressions: what the API server accepts is decided by cel-go's checker and by its estimate of costs,
+ * and what it answers by Kubernetes' own functions. The CEL packages for JavaScript have no such estimate, no optional entries
+ * (`[?x]`), no two-variable loops, no literals of objects (`Object{…}`) and a laxer checker; their patterns are those of
+ * backtracking engines, and their times are in milliseconds.
+ */
+
 /** Kubernetes' functions and what an expression of one purpose can name besides. */
 export function createEnvironment({ variables, structType, functions }: EnvironmentOptions): Environment {
   return { functions: functions ?? kubernetesFunctions(), variables: new Map(Object.entries(variables)), ...(structType === undefined ? {} : { structType }) };
