@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import { compile, createEnvironment } from './compile.ts';
 import { CostExceeded, evaluate } from './evaluator.ts';
 import { DYN } from './types.ts';
-import { EvaluationError, ListValue, type Value } from './values.ts';
+import { EvaluationError, type ListValue, type Value } from './values.ts';
 
 const environment = createEnvironment({ variables: { x: DYN } });
 

@@ -1,5 +1,8 @@
-import type { FieldErrorReason } from '../../api/field-error.ts';
-import { cloneJson, isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
+import { applySchemaDefaults } from '../../api/custom-resources/apply-defaults.ts';
+import { prune } from '../../api/custom-resources/prune.ts';
+import type { Schema } from '../../api/custom-resources/schema.ts';
+import { validateValue } from '../../api/custom-resources/validate-value.ts';
+import { cloneJson, isJsonObject, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { pathSegmentName } from '../../api/object-name.ts';
 import { validateObjectMetaUpdate } from '../../api/validation/metadata-update.ts';
@@ -7,8 +10,6 @@ import { validateObjectMeta } from '../../api/validation/metadata.ts';
 import type { CustomKind } from '../custom-kinds.ts';
 import { decodeStruct } from '../decode.ts';
 import { structOf } from '../definitions.ts';
-import { withStructuralDefaults } from '../structural-defaults.ts';
-import { structuralIssues } from '../structural.ts';
 import type { WriteRefusal } from './write-refusal.ts';
 import { writtenForm } from './written-form.ts';
 
@@ -17,7 +18,7 @@ export function decodeCustomObject(body: JsonObject, kind: CustomKind): KubeObje
   const metadata = decodeMetadata(body);
   if (metadata === undefined) return { code: 400, reason: 'BadRequest', message: 'the metadata cannot be decoded', causes: [] };
   const own = ownFields(body);
-  const read = kind.schema === undefined ? own : withStructuralDefaults(pruned(own, kind.schema), kind.schema);
+  const read = kind.schema === undefined ? own : withDefaults(own, kind.schema as Schema);
   return { ...(read as JsonObject), apiVersion: kind.apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
 }
 
@@ -34,8 +35,8 @@ export function admitCustomObject(body: JsonObject, stored: KubeObject | undefin
     ...(stored === undefined ? [] : validateObjectMetaUpdate(object.metadata, stored.metadata)),
   ];
   const checked = schema === undefined ? {} : applied ? withNulls(object as unknown as JsonObject, body, schema) : (object as unknown as JsonObject);
-  const issues = schema === undefined ? [] : structuralIssues(ownFields(checked), { ...schema, required: requiredOf(schema) }, '');
-  const causes = [...metadataErrors, ...issues.map(({ path, reason, message }) => ({ path, reason: (reason ?? 'FieldValueInvalid') as FieldErrorReason, message }))];
+  const errors = schema === undefined ? [] : validateValue(ownFields(checked), ownSchema(schema as Schema), '');
+  const causes = [...metadataErrors, ...errors.map(({ path, reason, message }) => ({ path, reason, message }))];
   if (causes.length > 0) return { code: 422, reason: 'Invalid', message: `${kind.kind} ${object.metadata.name ?? ''} is invalid`, causes };
   return object;
 }
@@ -47,8 +48,21 @@ function ownFields(body: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([key]) => !OBJECT_FIELDS.has(key)));
 }
 
-function requiredOf(schema: JsonObject): Json[] {
-  return Array.isArray(schema['required']) ? schema['required'].filter((name) => !OBJECT_FIELDS.has(String(name))) : [];
+function ownSchema(schema: Schema): Schema {
+  return { ...schema, required: (schema.required ?? []).filter((name) => !OBJECT_FIELDS.has(name)) };
+}
+
+/** A copy without the fields that the schema does not know, and with its defaults. */
+function withDefaults(own: JsonObject, schema: Schema): JsonObject {
+  const read = cloneJson(own);
+  prune(read, schema, false);
+  applySchemaDefaults(read, ownProperties(schema));
+  return read;
+}
+
+/** What has defaults of its own, which kind and metadata do not. */
+function ownProperties(schema: Schema): Schema {
+  return { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => !OBJECT_FIELDS.has(name))) };
 }
 
 function decodeMetadata(body: JsonObject): KubeObject['metadata'] | undefined {
@@ -57,25 +71,6 @@ function decodeMetadata(body: JsonObject): KubeObject['metadata'] | undefined {
   if (decoded.decodeError !== undefined) return undefined;
   const { managedFields: _managers, ...metadata } = writtenForm(decoded.object, struct)['metadata'] as JsonObject;
   return metadata as unknown as KubeObject['metadata'];
-}
-
-/** Without the fields that the schema does not know (apiextensions-apiserver/pkg/apiserver/schema/pruning). */
-function pruned(value: Json, schema: JsonObject): Json {
-  if (Array.isArray(value)) {
-    const { items } = schema;
-    return isJsonObject(items) ? value.map((item) => pruned(item, items)) : value;
-  }
-  if (!isJsonObject(value)) return value;
-  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
-  const additional = schema['additionalProperties'];
-  const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true || additional === true;
-  const result: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const property = Object.hasOwn(properties, key) ? properties[key] : additional;
-    if (item === undefined || (!isJsonObject(property) && !keepsUnknown)) continue;
-    result[key] = isJsonObject(property) ? pruned(item, property) : cloneJson(item);
-  }
-  return result;
 }
 
 /** `object` with the nulls that `body` has where the schema knows the field and has no default for it. */
