@@ -51,7 +51,12 @@ function check(schema: Schema, place: Place, path: FieldPath, findings: Findings
     check(items, { ...inner, uncorrelatable, ...inMany(place, schema.maxItems) }, child(path, 'items'), findings);
   }
   for (const keyword of ['definitions', 'dependencies'] as const) {
-    for (const [name, part] of Object.entries(schema[keyword] ?? {})) if (!Array.isArray(part)) check(part as Schema, withoutRules(inner), at(child(path, keyword), name), findings);
+    for (const [name, part] of Object.entries(schema[keyword] ?? {})) {
+      if (Array.isArray(part)) continue;
+      // The API server of 1.36 crashes on such a request and refuses it by that.
+      if (part === null || part === undefined) errors.push(required(at(child(path, keyword), name), 'must be a schema or a list of names'));
+      else check(part as Schema, withoutRules(inner), at(child(path, keyword), name), findings);
+    }
   }
   errors.push(...validateExtensions(schema, path), ...validateRuleFields(schema, path));
   const { rules } = place;
