@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { sourceUrlOf } from './source-url.ts';
 
-const GITHUB = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'acme/shop', GITHUB_SHA: '3f2c1ab', GITHUB_WORKSPACE: '/work' };
+const GITHUB = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'acme/shop', GITHUB_SHA: '3f2c1ab', GITHUB_WORKSPACE: '/repository' };
 
 describe('sourceUrlOf', () => {
   it('knows the commit of a run on GitHub and GitLab, and where in it the run stands', () => {
-    expect(sourceUrlOf(GITHUB, '/work')).toBe('https://github.com/acme/shop/blob/3f2c1ab');
-    expect(sourceUrlOf(GITHUB, '/work/a b/k8s')).toBe('https://github.com/acme/shop/blob/3f2c1ab/a%20b/k8s');
-    expect(sourceUrlOf({ CI_PROJECT_URL: 'https://gitlab.com/acme/shop', CI_COMMIT_SHA: '3f2c1ab', CI_PROJECT_DIR: '/work' }, '/work')).toBe('https://gitlab.com/acme/shop/-/blob/3f2c1ab');
+    expect(sourceUrlOf(GITHUB, '/repository')).toBe('https://github.com/acme/shop/blob/3f2c1ab');
+    expect(sourceUrlOf(GITHUB, '/repository/a b/k8s')).toBe('https://github.com/acme/shop/blob/3f2c1ab/a%20b/k8s');
+    expect(sourceUrlOf({ CI_PROJECT_URL: 'https://gitlab.com/acme/shop', CI_COMMIT_SHA: '3f2c1ab', CI_PROJECT_DIR: '/repository' }, '/repository')).toBe('https://gitlab.com/acme/shop/-/blob/3f2c1ab');
   });
 
   it('knows nothing elsewhere, outside of the checkout, and of what is no address', () => {
-    expect(sourceUrlOf({}, '/work')).toBeUndefined();
+    expect(sourceUrlOf({}, '/repository')).toBeUndefined();
     expect(sourceUrlOf(GITHUB, '/elsewhere')).toBeUndefined();
-    expect(sourceUrlOf({ ...GITHUB, GITHUB_SERVER_URL: 'javascript:alert(1)//' }, '/work')).toBeUndefined();
+    expect(sourceUrlOf({ ...GITHUB, GITHUB_SERVER_URL: 'javascript:alert(1)//' }, '/repository')).toBeUndefined();
   });
 });
