@@ -21,6 +21,7 @@ export { parseNodes } from './plan/synthetic-nodes.ts';
 export { createReport as report, FORMATS, type Renderer, type RenderOptions, type Report } from './report/index.ts';
 export { UsageError } from './diag/usage-error.ts';
 export type { Finding, Fix, ObjectReference } from './diag/finding.ts';
+export type { IgnoredFinding } from './diag/ignored-finding.ts';
 export type { Severity } from './diag/severity.ts';
 export { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from './api/kubernetes-version.ts';
 export type { KubeObject } from './api/object.ts';

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { describeObject } from '../api/object.ts';
 import type { Finding } from '../diag/finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
+import type { BaselineInput } from '../lint/baseline.ts';
 import type { LintOptions, LintResult } from '../lint/lint.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
+import { count } from '../plan/words.ts';
 import type { Configuration } from './configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { today } from './look-away.ts';
@@ -14,6 +17,8 @@ import { ruleIdsOf, STAGES } from './stage-rules.ts';
 
 export interface LintRun {
   readonly findings: readonly Finding[];
+  /** What comments, annotations, the configuration and the baseline ask not to be told. */
+  readonly ignored: readonly IgnoredFinding[];
   readonly result: LintResult;
   /** Lints another state of the same input with the same settings. */
   readonly again: (set: ManifestSet) => LintResult;
@@ -40,25 +45,27 @@ export async function lintInput(session: Session, flags: LintFlags, set: Manifes
     const detail = error instanceof Error ? error.message : String(error);
     session.terminal.writeError(`kubeplan: the rule ${rule} failed on ${describeObject({ kind: object.reference.kind, metadata: object.reference })} (${object.document.file}): ${detail}\n`);
   }
-  const findings = await withBaseline(session, flags, set, result.findings, baselineFile, new Set(config.locked ?? []));
-  return { findings, result, again, failed: result.failures.length > 0 };
+  const { fresh, known } = await withBaseline(session, flags, baselineFile, { findings: result.findings, set, locked: new Set(config.locked) });
+  return { findings: fresh, ignored: [...result.ignored, ...known], result, again, failed: result.failures.length > 0 };
 }
 
-async function withBaseline(session: Session, flags: LintFlags, set: ManifestSet, findings: readonly Finding[], configured: string | undefined, locked: ReadonlySet<string>): Promise<readonly Finding[]> {
-  const { terminal } = session;
+/**
+ * Sets aside what the baseline knows, or writes a new one, which then knows all there is. Only findings of `lint` can be in a baseline: what
+ * the API server refuses fails the apply however long it has been so, and predictions are about one change.
+ */
+async function withBaseline({ terminal, flags: { quiet } }: Session, flags: LintFlags, configured: string | undefined, found: Omit<BaselineInput, 'nameOf'>): Promise<{ readonly fresh: readonly Finding[]; readonly known: readonly IgnoredFinding[] }> {
   const { applyBaseline, readBaseline, writeBaseline } = await import('../lint/baseline.ts');
-  if (flags.writeBaseline !== undefined) {
-    writeWhole(resolve(terminal.cwd, flags.writeBaseline), writeBaseline(findings, set));
-    terminal.writeError(`wrote ${findings.length} findings to ${flags.writeBaseline}\n`);
-    return [];
-  }
-  const file = flags.baseline === undefined ? configured : resolve(terminal.cwd, flags.baseline);
-  if (file === undefined) return findings;
-  const { findings: fresh, hidden, stale } = applyBaseline(findings, set, readBaseline(readText(file), file), locked);
-  if (session.flags.quiet !== true) {
-    terminal.writeError(`${hidden} known findings left out by the baseline${stale === 0 ? '' : `; ${stale} of its entries meet nothing any more, write it anew`}\n`);
-  }
-  return fresh;
+  const named = flags.writeBaseline ?? flags.baseline;
+  const file = named === undefined ? configured : resolve(terminal.cwd, named);
+  if (file === undefined) return { fresh: found.findings, known: [] };
+  // Named from the baseline's own folder, so that it holds from wherever kubeplan is run.
+  const input = { ...found, nameOf: (name: string) => (name === '-' ? name : relative(dirname(file), resolve(terminal.cwd, name)).split(sep).join('/')) };
+  const shown = relative(terminal.cwd, file);
+  if (flags.writeBaseline !== undefined) writeWhole(file, writeBaseline(input));
+  const { fresh, known, stale } = applyBaseline(readBaseline(readText(file), shown), input);
+  if (flags.writeBaseline !== undefined) terminal.writeError(`wrote ${count(known.length, 'finding')} of lint to ${shown}\n`);
+  else if (quiet !== true) terminal.writeError(`${count(known.length, 'known finding')} left out by the baseline ${shown}${stale === 0 ? '' : `; ${stale} of its entries ${stale === 1 ? 'meets' : 'meet'} nothing any more, write it anew`}\n`);
+  return { fresh, known: known.map((finding) => ({ finding, reason: '', by: `baseline ${shown}`, kind: 'external' })) };
 }
 
 function readText(file: string): string {

@@ -14,6 +14,7 @@ export interface ReportFlags {
   readonly helmValues: readonly string[];
   readonly set: readonly string[];
   readonly format: readonly string[];
+  readonly showIgnored?: boolean;
   readonly failOn: Severity | 'never';
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -30,6 +31,7 @@ export function addReportFlags(command: Command): Command {
     .addOption(repeatable('--helm-values <file>', 'values for a Helm chart (repeatable)'))
     .addOption(repeatable('--set <key=value>', 'one value for a Helm chart (repeatable)'))
     .addOption(repeatable('-f, --format <name[=file]>', 'text, json, sarif, junit, github, gitlab, markdown or html, to a file with =FILE (repeatable)'))
+    .addOption(new Option('--show-ignored', 'also tell what is ignored, in text and as suppressions in SARIF'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES, 'never']).default('error'))
     .addOption(new Option('--color', 'colour even when the output is no terminal'))
     .addOption(new Option('--no-color', 'no colour'))

@@ -2,6 +2,7 @@ import { UsageError } from '../diag/usage-error.ts';
 import { isAtLeast } from '../diag/severity.ts';
 import type { Severity } from '../diag/severity.ts';
 import type { Finding } from '../diag/finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { JsonObject } from '../api/json.ts';
@@ -70,6 +71,7 @@ export function refuseBroken(set: ManifestSet, flag: string): void {
 export interface Results {
   readonly set: ManifestSet;
   readonly findings: readonly Finding[];
+  readonly ignored: readonly IgnoredFinding[];
   readonly plan?: Plan;
   readonly command: string;
   /** Where the report is saved as JSON, too. */
@@ -89,6 +91,7 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
     files: results.set.files.length,
     documents: results.set.documents.length,
     findings: results.findings,
+    ignored: results.ignored,
     plan: results.plan,
   });
   const options: RenderOptions = {
@@ -97,6 +100,7 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
     width: terminal.width ?? 80,
     describeRule,
     command: results.command,
+    showIgnored: flags.showIgnored ?? false,
     ...(sourceUrl === undefined ? {} : { sourceUrl }),
     ...(failOn === 'never' ? {} : { failOn }),
   };

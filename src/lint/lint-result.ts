@@ -1,14 +1,7 @@
 import type { Finding } from '../diag/finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import type { FixAction } from './fix/fix-action.ts';
 import type { LintObject } from './model/lint-object.ts';
-
-/** A finding that an ignore kept quiet. */
-export interface IgnoredFinding {
-  readonly finding: Finding;
-  readonly reason: string;
-  /** How it was ignored: `comment`, `annotation kubeplan.dev/ignore`, … */
-  readonly by: string;
-}
 
 /** A rule that threw: a bug in the rule. The run goes on without its findings for that object. */
 export interface RuleFailure {

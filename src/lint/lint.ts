@@ -2,16 +2,19 @@ import { DEFAULT_KUBERNETES_VERSION } from '../api/kubernetes-version.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import { compareFindings } from '../diag/finding.ts';
 import type { Finding } from '../diag/finding.ts';
+import { compareIgnored } from '../diag/ignored-finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import type { Severity } from '../diag/severity.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import type { LintConfig } from './config/lint-config.ts';
 import { applyRuleConfig, settingsOf } from './config/settings.ts';
 import type { LintSettings, RuleSetting } from './config/settings.ts';
+import { ignoredBy } from './ignore/ignore.ts';
 import { IgnoreBook } from './ignore/ignore-book.ts';
 import { fitsObject } from './ignore/object-filter.ts';
 import { peerChecksOf } from './ignore/peer-ignores.ts';
 import type { LintOptions } from './lint-options.ts';
-import type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './lint-result.ts';
+import type { FixableFinding, LintResult, RuleFailure } from './lint-result.ts';
 import { locateReport } from './locate-report.ts';
 import { lintModelOf } from './model/lint-model.ts';
 import type { LintModel } from './model/lint-model.ts';
@@ -19,7 +22,7 @@ import type { LintObject } from './model/lint-object.ts';
 import type { Report, Rule } from './rule.ts';
 
 export type { LintOptions } from './lint-options.ts';
-export type { FixableFinding, IgnoredFinding, LintResult, RuleFailure } from './lint-result.ts';
+export type { FixableFinding, LintResult, RuleFailure } from './lint-result.ts';
 
 /** Runs the rules that the configuration asks for over everything that was read. Throws a UsageError for a configuration that does not hold. */
 export function lint(set: ManifestSet, options: LintOptions): LintResult {
@@ -127,7 +130,7 @@ class Run {
       ...(report.fix === undefined ? {} : { fix: { description: report.fix.description, safe: report.fix.safe } }),
     };
     if (ignore !== undefined) {
-      this.#ignored.push({ finding, reason: ignore.reason, by: ignore.label });
+      this.#ignored.push(ignoredBy(ignore, finding));
       return;
     }
     this.#findings.push(finding);
@@ -146,7 +149,7 @@ class Run {
 
   finish(): LintResult {
     const findings = [...this.#findings, ...this.#ignores.findings()].sort(compareFindings);
-    return { findings, ignored: this.#ignored, fixable: this.#fixable, failures: this.#failures };
+    return { findings, ignored: this.#ignored.sort(compareIgnored), fixable: this.#fixable, failures: this.#failures };
   }
 }
 

@@ -70,7 +70,7 @@ export function largeReport(report: Report, changes: number, rollouts: number): 
       return item === undefined ? [] : [{ ...item, object: { ...item.object, name: `${item.object.name}-${index + 1}` } }];
     });
   if (made === undefined) return report;
-  return createReport({ ...report, ...report.summary, findings, plan: { ...made, changes: repeated(made.changes, changes), rollouts: repeated(made.rollouts, rollouts) } });
+  return createReport({ ...report, ...report.summary, ignored: report.ignored, findings, plan: { ...made, changes: repeated(made.changes, changes), rollouts: repeated(made.rollouts, rollouts) } });
 }
 
 /** Without any file: a plan of manifests given as text. */

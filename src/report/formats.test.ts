@@ -81,8 +81,35 @@ describe('every format', () => {
   });
 });
 
+const IGNORED: Report = createReport({
+  ...{ kubeplan: '0.1.0', kubernetesVersion: '1.35..1.36', files: 1, documents: 2, findings: [finding()] },
+  ignored: [
+    { finding: finding({ line: 30, rule: 'known', source: 'lint' }), reason: '', by: 'baseline known.json', kind: 'external' },
+    { finding: finding({ line: 20, rule: 'image-tag-pinned', source: 'lint' }), reason: 'pinned by the pipeline', by: 'comment', kind: 'inSource' },
+  ],
+});
+
+describe('what is ignored', () => {
+  it('counts for nothing, and is in the report', () => {
+    expect(IGNORED.summary).toMatchObject({ errors: 1, ignored: 2 });
+    expect(IGNORED.ignored.map(({ finding: { line } }) => line)).toEqual([20, 30]);
+    for (const name of ['text', 'markdown', 'html'] as const) expect(FORMATS[name](IGNORED)).toMatch(/2 ignored/);
+    for (const name of NAMES) if (name !== 'json') expect(FORMATS[name](IGNORED)).not.toContain('image-tag-pinned');
+  });
+
+  it('is told by text and as suppressions by sarif when asked for', () => {
+    expect(FORMATS.text(IGNORED, { showIgnored: true })).toContain('Ignored\n  k8s/web.yaml:20:9  image-tag-pinned: must name an image\n      by comment: pinned by the pipeline\n');
+    const [run] = (JSON.parse(FORMATS.sarif(IGNORED, { showIgnored: true })) as Log).runs;
+    expect(run?.results?.map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+      ['validate/required-value', undefined],
+      ['image-tag-pinned', [{ kind: 'inSource', status: 'accepted', justification: 'pinned by the pipeline (comment)' }]],
+      ['known', [{ kind: 'external', status: 'accepted', justification: 'baseline known.json' }]],
+    ]);
+  });
+});
+
 describe('json', () => {
-  it.each([reportOf([]), reportOf([finding(), finding({ severity: 'info', source: 'load' })]), planReport()])('fits its schema', (report) => {
+  it.each([reportOf([]), reportOf([finding(), finding({ severity: 'info', source: 'load' })]), planReport(), IGNORED])('fits its schema', (report) => {
     validate(JSON.parse(FORMATS.json(report)));
     expect(validate.errors).toBeNull();
   });

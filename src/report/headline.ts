@@ -39,6 +39,7 @@ export function adviceOf({ plan, summary: { errors, warnings } }: Report): strin
 /** What the report is about: release, amount of input, nodes, the state before. */
 export function factsOf({ plan, summary, kubernetesVersion }: Report): string[] {
   const about = [`Kubernetes ${kubernetesVersion}`, `${count(summary.documents, 'object')} in ${count(summary.files, 'file')}`];
-  if (plan === undefined) return about;
-  return [...about, plan.cluster ?? 'no nodes known, so no placement is claimed', plan.against === undefined ? 'everything counts as new' : `against ${plan.against}`];
+  const aside = summary.ignored === 0 ? [] : [count(summary.ignored, 'ignored finding')];
+  if (plan === undefined) return [...about, ...aside];
+  return [...about, plan.cluster ?? 'no nodes known, so no placement is claimed', plan.against === undefined ? 'everything counts as new' : `against ${plan.against}`, ...aside];
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
     incomplete: incompleteReport(shop),
     hostile: hostileReport(shop),
     large: largeReport(shop, 600, 120),
-    manyFindings: createReport({ ...shop, ...shop.summary, findings: [...shop.findings, ...many], plan: shop.plan }),
+    manyFindings: createReport({ ...shop, ...shop.summary, ignored: [], findings: [...shop.findings, ...many], plan: shop.plan }),
   };
   for (const name of NAMES) reports.set(name, of[name]);
 });

@@ -1,5 +1,6 @@
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding } from '../diag/finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { findingText } from './finding-text.ts';
 import { fingerprints } from './fingerprint.ts';
 import { objectText } from './plan-text.ts';
@@ -8,18 +9,24 @@ import type { Renderer, RenderOptions } from './render-options.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** SARIF 2.1.0 for code scanning: one run, the rules that occur with their explanations, a region for each finding that has one. */
+/**
+ * SARIF 2.1.0 for code scanning: one run, the rules that occur with their explanations, a region for each finding that has one. Ignored
+ * findings are told as suppressed ones only when asked for: GitHub opens an alert for every result, also for those with `suppressions`.
+ */
 export const renderSarif: Renderer = (report, options = {}) => {
-  const ids = [...new Set(report.findings.map(({ rule }) => rule))].sort();
-  const prints = fingerprints(report.findings);
+  const ignored = options.showIgnored === true ? report.ignored : [];
+  const findings = [...report.findings, ...ignored.map(({ finding }) => finding)];
+  const suppressions = [...report.findings.map(() => undefined), ...ignored];
+  const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const prints = fingerprints(findings);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'kubeplan', version: report.kubeplan, rules: ids.map((id) => descriptor(id, report.findings, options)) } },
+        tool: { driver: { name: 'kubeplan', version: report.kubeplan, rules: ids.map((id) => descriptor(id, findings, options)) } },
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map((finding, index) => resultOf(finding, ids, prints[index] ?? '')),
+        results: findings.map((finding, index) => ({ ...resultOf(finding, ids, prints[index] ?? ''), ...suppressedBy(suppressions[index]) })),
       },
     ],
   };
@@ -50,6 +57,12 @@ function resultOf(finding: Finding, ids: readonly string[], fingerprint: string)
     locations: location === undefined ? [] : [location],
     partialFingerprints: { 'kubeplan/v1': fingerprint },
   };
+}
+
+function suppressedBy(ignored: IgnoredFinding | undefined): Pick<Result, 'suppressions'> {
+  if (ignored === undefined) return {};
+  const { kind, by, reason } = ignored;
+  return { suppressions: [{ kind, status: 'accepted', justification: printableText(reason === '' ? by : `${reason} (${by})`) }] };
 }
 
 function locationOf(finding: Finding): Location | undefined {

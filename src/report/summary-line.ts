@@ -5,11 +5,12 @@ import type { Report } from './report.ts';
 
 /** The last line of a run, made to be quoted: `Plan: 1 to create, 2 to update · 2 errors, 1 warning · cannot complete`. */
 export function summaryLine(report: Report): string {
-  const { files, documents } = report.summary;
+  const { files, documents, ignored } = report.summary;
   const findings = findingCounts(report);
+  const aside = ignored === 0 ? '' : `${ignored} ignored`;
   const { plan } = report;
-  if (plan === undefined) return `${count(documents, 'object')} in ${count(files, 'file')} · ${findings === '' ? 'no findings' : findings}`;
-  return [`Plan: ${changeCounts(plan)}`, findings, verdictOf(plan)].filter((part) => part !== '').join(' · ');
+  if (plan === undefined) return [`${count(documents, 'object')} in ${count(files, 'file')}`, findings === '' ? 'no findings' : findings, aside].filter((part) => part !== '').join(' · ');
+  return [`Plan: ${changeCounts(plan)}`, findings, aside, verdictOf(plan)].filter((part) => part !== '').join(' · ');
 }
 
 /** `2 errors, 1 warning`; empty when there are no findings. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../diag/finding.ts';
+import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { isAtLeast } from '../diag/severity.ts';
 import { findingText } from './finding-text.ts';
 import { printableLine } from './printable.ts';
@@ -35,6 +36,17 @@ export function findingLines(findings: readonly Finding[], options: RenderOption
     }
     return lines;
   }
+}
+
+/** What was ignored, and by whom. Ends with an empty line unless there is nothing. */
+export function ignoredLines(ignored: readonly IgnoredFinding[], options: RenderOptions, width: number): string[] {
+  if (ignored.length === 0) return [];
+  const style = textStyle(options.colour ?? false);
+  const lines = ignored.flatMap(({ finding, by, reason }) => {
+    const place = finding.file === undefined ? '' : `${finding.file}:${placeOf(finding)}  `;
+    return [...hang('  ', printableLine(`${place}${finding.rule}: ${findingText(finding)}`), width), ...hang('      ', printableLine(`by ${by}${reason === '' ? '' : `: ${reason}`}`), width).map(style.dim)];
+  });
+  return [style.bold('Ignored'), ...lines, ''];
 }
 
 function placeOf(finding: Finding): string {

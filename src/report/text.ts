@@ -1,4 +1,4 @@
-import { findingLines } from './text-findings.ts';
+import { findingLines, ignoredLines } from './text-findings.ts';
 import { planLines } from './text-plan.ts';
 import { summaryLine } from './summary-line.ts';
 import { hang } from './text-layout.ts';
@@ -16,6 +16,7 @@ export const renderText: Renderer = (report, options = {}) => {
   const stated = plan === undefined ? report.findings : report.findings.filter((finding) => finding.source !== 'plan');
   const lines = findingLines(stated, options, width);
   if (plan !== undefined) lines.push(...planLines(report, plan, options, width));
+  if (options.showIgnored === true) lines.push(...ignoredLines(report.ignored, options, width));
   lines.push(...hang('', summaryLine(report), width).map(style.bold));
   return `${lines.join('\n')}\n`;
 };

@@ -23,11 +23,12 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
       const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
       const configuration = await readConfiguration(session, inputs);
       const outcome = await planInput(session, flags, set, inputs);
-      const { findings, usedPlaces } = await lookAway(session, configuration, set, [...set.findings, ...validation.findings, ...outcome.findings], ['load', 'validate', 'plan']);
+      const { findings, ignored, usedPlaces } = await lookAway(session, configuration, set, [...set.findings, ...validation.findings, ...outcome.findings], ['load', 'validate', 'plan']);
       const run = await lintInput(session, flags, set, configuration, usedPlaces);
       const code = await finish(session, {
         set,
         findings: [...findings, ...run.findings],
+        ignored: [...ignored, ...run.ignored],
         plan: outcome.plan,
         save: flags.save,
         open: flags.open,

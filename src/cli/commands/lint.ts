@@ -25,8 +25,8 @@ export function addLintCommand(program: Command, { terminal, exitWith }: Command
         set = await readInput(session, inputs);
         run = await lintInput(session, flags, set, configuration);
       }
-      const { findings } = await lookAway(session, configuration, set, set.findings, ['load']);
-      const code = await finish(session, { set, findings: [...findings, ...run.findings], command: `kubeplan lint ${inputs.join(' ')}` });
+      const { findings, ignored } = await lookAway(session, configuration, set, set.findings, ['load']);
+      const code = await finish(session, { set, findings: [...findings, ...run.findings], ignored: [...ignored, ...run.ignored], command: `kubeplan lint ${inputs.join(' ')}` });
       exitWith(run.failed ? EXIT.internal : code);
     });
 }

@@ -17,10 +17,11 @@ export function addPlanCommand(program: Command, { terminal, exitWith }: Command
       const set = await readInput(session, inputs);
       const configuration = await readConfiguration(session, inputs);
       const outcome = await planInput(session, flags, set, inputs);
-      const { findings } = await lookAway(session, configuration, set, [...set.findings, ...outcome.findings], ['load', 'plan']);
+      const { findings, ignored } = await lookAway(session, configuration, set, [...set.findings, ...outcome.findings], ['load', 'plan']);
       const code = await finish(session, {
         set,
         findings,
+        ignored,
         plan: outcome.plan,
         save: flags.save,
         open: flags.open,

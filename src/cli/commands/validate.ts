@@ -25,7 +25,7 @@ export function addValidateCommand(program: Command, { terminal, exitWith }: Com
         terminal.write(documents.flatMap(({ object }) => (object === undefined ? [] : [stringify(object)])).join('---\n'));
       }
       const looked = await lookAway(session, await readConfiguration(session, inputs), set, [...set.findings, ...findings], ['load', 'validate']);
-      const results = { set, findings: looked.findings, command: `kubeplan validate ${inputs.join(' ')}` };
+      const results = { set, findings: looked.findings, ignored: looked.ignored, command: `kubeplan validate ${inputs.join(' ')}` };
       exitWith(await finish(flags.showDefaults === true ? { ...session, outputs: [] } : session, results));
     });
 }

@@ -1,14 +1,15 @@
 import type { Finding } from '../../diag/finding.ts';
 import { compareFindings } from '../../diag/finding.ts';
+import { compareIgnored } from '../../diag/ignored-finding.ts';
+import type { IgnoredFinding } from '../../diag/ignored-finding.ts';
 import type { ManifestDocument, ManifestSet } from '../../load/manifest-set.ts';
 import { configuredSeverity } from '../config/configured-severity.ts';
 import type { LintConfig } from '../config/lint-config.ts';
-import type { IgnoredFinding } from '../lint-result.ts';
 import { customScopesOf } from '../model/custom-scopes.ts';
 import { lintObjectOf } from '../model/lint-object.ts';
 import type { LintObject } from '../model/lint-object.ts';
 import { IGNORE_ANNOTATION } from './annotation-ignores.ts';
-import { isWithin } from './ignore.ts';
+import { ignoredBy, isWithin } from './ignore.ts';
 import { IgnoreBook, mentionsIgnores } from './ignore-book.ts';
 
 export interface ApplyIgnoresOptions {
@@ -45,7 +46,7 @@ export function applyIgnores(findings: readonly Finding[], set: ManifestSet, { c
     const object = objects.of(finding);
     const severity = configuredSeverity(config, finding.rule, object);
     if (severity === 'off') {
-      ignored.push({ finding, reason: '', by: 'severity off in the configuration' });
+      ignored.push({ finding, reason: '', by: 'severity off in the configuration', kind: 'external' });
       continue;
     }
     const path = finding.path ?? '';
@@ -61,10 +62,10 @@ export function applyIgnores(findings: readonly Finding[], set: ManifestSet, { c
     });
     const graded = severity === undefined ? finding : { ...finding, severity };
     if (ignore === undefined) kept.push(graded);
-    else ignored.push({ finding: graded, reason: ignore.reason, by: ignore.label });
+    else ignored.push(ignoredBy(ignore, graded));
   }
   for (const object of objects.withIgnores()) book.register(object);
-  return { findings: [...kept, ...book.findings()].sort(compareFindings), ignored, usedPlaces: book.usedPlaces() };
+  return { findings: [...kept, ...book.findings()].sort(compareFindings), ignored: ignored.sort(compareIgnored), usedPlaces: book.usedPlaces() };
 }
 
 /** The objects that findings are about, seen as rules see them; made when asked for, since most objects have no finding. */

@@ -104,7 +104,7 @@ export class IgnoreBook {
     const seen = new Set<Ignore>();
     const { config, known, judges } = this.#options;
     const judge = (ignore: Ignore, object: LintObject | undefined): void => {
-      if (seen.has(ignore) || ignore.origin === 'peer') return;
+      if (seen.has(ignore) || ignore.origin === 'peer' || ignore.origin === 'peer-file') return;
       seen.add(ignore);
       const add = (id: keyof typeof IGNORE_RULES, message: string): number => findings.push(ignoreFinding(id, message, ignore, object));
       const rules = ignore.rules.filter((rule) => judges(rule));

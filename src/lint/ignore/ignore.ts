@@ -1,10 +1,12 @@
 import { stepsOf } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
+import type { Finding } from '../../diag/finding.ts';
+import type { IgnoredFinding } from '../../diag/ignored-finding.ts';
 import type { ManifestDocument } from '../../load/manifest-set.ts';
 import type { TextRange } from '../../diag/range.ts';
 
-/** Where an ignore was written. */
-export type IgnoreOrigin = 'comment' | 'annotation' | 'config' | 'peer';
+/** Where an ignore was written: `peer` in the manifests in another linter's words, `peer-file` in another linter's own file. */
+export type IgnoreOrigin = 'comment' | 'annotation' | 'config' | 'peer' | 'peer-file';
 
 /** What an ignore is asked about. */
 export interface IgnorableFinding {
@@ -35,6 +37,10 @@ export interface Ignore {
 
 export function namesRule(ignore: Pick<Ignore, 'rules'>, rule: string): boolean {
   return ignore.rules.includes(rule) || ignore.rules.includes('*');
+}
+
+export function ignoredBy({ origin, reason, label }: Ignore, finding: Finding): IgnoredFinding {
+  return { finding, reason, by: label, kind: origin === 'config' || origin === 'peer-file' ? 'external' : 'inSource' };
 }
 
 /** True when `path` is `ancestor` or lies below it. */

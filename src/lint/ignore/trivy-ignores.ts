@@ -58,7 +58,7 @@ export function trivyIgnores(document: ManifestDocument, entries: readonly Trivy
   for (const { check, reason, until, paths } of entries) {
     if (paths !== undefined && !paths.some((glob) => fitsPathGlob(glob, document.file))) continue;
     const rules = rulesOfCheck(check, checks);
-    if (rules.length > 0) ignores.push({ origin: 'peer', rules, reason, ...(until === undefined ? {} : { until }), covers: () => true, label: `entry ${check} of .trivyignore`, used: new Set() });
+    if (rules.length > 0) ignores.push({ origin: 'peer-file', rules, reason, ...(until === undefined ? {} : { until }), covers: () => true, label: `entry ${check} of .trivyignore`, used: new Set() });
   }
   return ignores;
 }
