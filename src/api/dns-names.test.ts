@@ -22,9 +22,14 @@ describe('semantic equality', () => {
     expect(semanticEqual({ matchLabels: { a: '' } }, { matchLabels: {} })).toBe(false);
     expect(equalTexts({ a: '' }, {})).toBe(false);
   });
+  it('tells absent from empty where a field is a pointer', () => {
+    expect(semanticEqual({ adminAccess: false }, {}, { pointers: ['adminAccess'] })).toBe(false);
+    expect(semanticEqual({ a: { adminAccess: false } }, {}, { pointers: ['adminAccess'] })).toBe(false);
+    expect(semanticEqual({ adminAccess: false }, { adminAccess: false }, { pointers: ['adminAccess'] })).toBe(true);
+  });
   it('compares amounts by value where asked', () => {
     expect(semanticEqual({ requests: { cpu: '1' } }, { requests: { cpu: '1000m' } })).toBe(false);
-    expect(semanticEqual({ requests: { cpu: '1' } }, { requests: { cpu: '1000m' } }, ['requests'])).toBe(true);
+    expect(semanticEqual({ requests: { cpu: '1' } }, { requests: { cpu: '1000m' } }, { quantities: ['requests'] })).toBe(true);
     expect(equalAmounts({ cpu: '1' }, { cpu: '1', memory: '0' })).toBe(false);
   });
 });

@@ -9,6 +9,7 @@ const ON_SINCE = {
   AllowRelaxedDnsSearch: '1.33',
   ClusterTrustBundleProjection: 'never',
   ContainerRestartRules: '1.35',
+  DRAAdminAccess: '1.34',
   DynamicResourceAllocation: '1.34',
   GenericWorkload: 'never',
   HostnameOverride: '1.35',

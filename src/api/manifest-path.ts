@@ -39,9 +39,18 @@ const EVENT_FIELDS: Readonly<Record<string, string>> = {
   count: 'deprecatedCount',
 };
 
+/** Requests of claims hold their fields in `exactly`, but in v1beta1 and before; a template has a claim's spec in its own. */
+function claimPathOf(path: FieldPath, apiVersion: string, kind: string): FieldPath {
+  const match = /^spec\.devices\.requests\[(\d+)\]\.adminAccess$/.exec(path);
+  if (match === null) return path;
+  const flat = /\/v1(?:alpha3|beta1)$/.test(apiVersion);
+  return `spec.${kind === 'ResourceClaimTemplate' ? 'spec.' : ''}devices.requests[${match[1]}]${flat ? '' : '.exactly'}.adminAccess`;
+}
+
 /** The path of the manifest for a path of the server. */
 export function manifestPathOf(path: FieldPath, apiVersion: string, kind: string): FieldPath {
   if (kind === 'Event' && apiVersion.startsWith('events.k8s.io/')) return path.replace(/^[A-Za-z]+(?=\.|$)/, (field) => (Object.hasOwn(EVENT_FIELDS, field) ? (EVENT_FIELDS[field] ?? field) : field));
+  if (kind.startsWith('ResourceClaim')) return claimPathOf(path, apiVersion, kind);
   const rewrite = REWRITES.find(({ kinds, server }) => kinds.includes(kind) && startsWithSteps(path, server));
   return rewrite === undefined ? path : rewrite.manifest + path.slice(rewrite.server.length);
 }

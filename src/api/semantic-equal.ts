@@ -3,29 +3,37 @@ import { parseQuantity } from './quantity.ts';
 /** Fields of the API that hold maps of texts, wherever they occur. */
 const TEXT_MAPS: readonly string[] = ['matchLabels', 'labels', 'annotations', 'nodeSelector', 'parameters', 'volumeAttributes', 'options', 'data', 'binaryData', 'deprecatedTopology'];
 
+/** What the names of fields say about their types. */
+export interface FieldTypes {
+  /** Fields that hold lists of resources, which are equal when they differ in spelling only (`1`, `1000m`). */
+  readonly quantities?: readonly string[];
+  /** Fields that are pointers in Go: given but empty differs from absent. */
+  readonly pointers?: readonly string[];
+}
+
 /**
  * Equality of two values of a decoded object as the API server sees them (`apiequality.Semantic.DeepEqual`): absent equals the empty
- * text, 0, false, the empty list and the empty map. Lists of resources that differ in spelling only (`1`, `1000m`) are equal when
- * `quantityKeys` names the field that holds them.
+ * text, 0, false, the empty list and the empty map, except in the fields that `types` names.
  */
-export function semanticEqual(a: unknown, b: unknown, quantityKeys: readonly string[] = []): boolean {
-  if (a === b || (isEmpty(a) && isEmpty(b))) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => semanticEqual(item, b[index], quantityKeys));
+export function semanticEqual(a: unknown, b: unknown, types: FieldTypes = {}): boolean {
+  if (a === b || (isEmpty(a, types) && isEmpty(b, types))) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => semanticEqual(item, b[index], types));
   if (!isMap(a ?? {}) || !isMap(b ?? {})) return false;
   const left = (a ?? {}) as Readonly<Record<string, unknown>>;
   const right = (b ?? {}) as Readonly<Record<string, unknown>>;
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
     const mine = Object.hasOwn(left, key) ? left[key] : undefined;
     const other = Object.hasOwn(right, key) ? right[key] : undefined;
-    if (!equalFields(key, mine, other, quantityKeys)) return false;
+    if (!equalFields(key, mine, other, types)) return false;
   }
   return true;
 }
 
-function equalFields(key: string, mine: unknown, other: unknown, quantityKeys: readonly string[]): boolean {
-  if (quantityKeys.includes(key)) return equalAmounts(mine, other);
+function equalFields(key: string, mine: unknown, other: unknown, types: FieldTypes): boolean {
+  if (types.pointers?.includes(key) === true && (mine === undefined) !== (other === undefined)) return false;
+  if (types.quantities?.includes(key) === true && isMap(mine ?? {}) && isMap(other ?? {})) return equalAmounts(mine, other);
   if (TEXT_MAPS.includes(key) && isMap(mine ?? {}) && isMap(other ?? {})) return equalTexts(mine as Record<string, string>, other as Record<string, string>);
-  return semanticEqual(mine, other, quantityKeys);
+  return semanticEqual(mine, other, types);
 }
 
 /** Two maps with texts as values: other than in a struct, a key with an empty value differs from no key. */
@@ -51,8 +59,12 @@ function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown, types: FieldTypes): boolean {
   if (value === undefined || value === null || value === '' || value === 0 || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isMap(value) && Object.entries(value as object).every(([key, item]) => (TEXT_MAPS.includes(key) ? Object.keys((item ?? {}) as object).length === 0 : isEmpty(item)));
+  if (!isMap(value)) return false;
+  return Object.entries(value as object).every(([key, item]) => {
+    if (types.pointers?.includes(key) === true) return item === undefined;
+    return TEXT_MAPS.includes(key) ? Object.keys((item ?? {}) as object).length === 0 : isEmpty(item, types);
+  });
 }

@@ -6,6 +6,8 @@ import type { KubeObject } from './object.ts';
 /** What a validation may depend on besides the object. */
 export interface ValidationContext {
   readonly version: KubernetesVersion;
+  /** The labels of the namespace that the object is in; absent: nothing is known of it. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
 }
 
 /** A text that the API server sends in a `Warning` header, with the field that it is about. */

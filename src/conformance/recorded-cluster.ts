@@ -12,5 +12,6 @@ export function recordedCluster(folder: string): AdmissionCluster {
     runtimeClasses: ofKind('RuntimeClass'),
     storageClasses: ofKind('StorageClass'),
     ingressClasses: ofKind('IngressClass'),
+    namespaces: ofKind('Namespace'),
   };
 }

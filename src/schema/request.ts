@@ -1,3 +1,4 @@
+import { namespaceLabels } from '../api/admission/namespace-labels.ts';
 import { admissionWarnings, admit, validateAdmission, type AdmissionCluster, type AdmissionRefusal } from '../api/admission/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts';
 import { invalid, type FieldError } from '../api/field-error.ts';
@@ -77,8 +78,8 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   const { object, resource, strategy } = read;
   const mismatch = settleNamespace(object, resource, context);
   if (mismatch !== undefined) return mismatch;
-  const validation: ValidationContext = { version: context.version };
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
+  const validation = validationContext(object, cluster, context.version);
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForCreate(object.metadata);
   const refusal = admit(object, undefined, cluster);
@@ -103,8 +104,8 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   if (mismatch !== undefined) return mismatch;
   const conflict = settleIdentity(object, stored);
   if (conflict !== undefined) return conflict;
-  const validation: ValidationContext = { version: context.version };
   const cluster = context.cluster ?? UNKNOWN_CLUSTER;
+  const validation = validationContext(object, cluster, context.version);
   strategy?.applyDefaults?.(object, validation);
   prepareMetadataForUpdate(object.metadata, stored.metadata);
   const refusal = admit(object, stored, cluster);
@@ -118,6 +119,11 @@ export function updateRequest(value: Json, stored: KubeObject, context: RequestC
   const late = validateAdmission(object, stored, cluster, context.version);
   if (late !== undefined) return forbidden(late, object);
   return { verdict: 'accepted', code: 200, object, warnings: [...warnings, ...admissionWarnings(object, stored, cluster, context.version)] };
+}
+
+function validationContext(object: KubeObject, cluster: AdmissionCluster, version: KubernetesVersion): ValidationContext {
+  const labels = namespaceLabels(object, cluster);
+  return labels === undefined ? { version } : { version, namespaceLabels: labels };
 }
 
 /** The body of a request decoded and defaulted, as field ownership looks at it: before anything is prepared or allocated. */

@@ -2,9 +2,9 @@ import { policiesOf, policyName, podSecurityViolations, type PodSecurityPolicy, 
 import type { KubernetesVersion } from '../kubernetes-version.ts';
 import type { KubeObject } from '../object.ts';
 import type { ServerWarning } from '../strategy.ts';
-import type { Namespace } from '../types/core-v1.ts';
 import { podTemplateOf } from '../workload.ts';
 import { forbiddenByAdmission, type AdmissionCluster, type AdmissionPlugin } from './admission.ts';
+import { namespaceLabels } from './namespace-labels.ts';
 
 /**
  * Holds pods against the Pod Security Standards that the labels of their namespace ask for (k8s.io/pod-security-admission/admission,
@@ -44,22 +44,6 @@ function violationsIn(object: KubeObject, policy: PodSecurityPolicy, version: Ku
   const { path, template: pod } = located;
   const violations = podSecurityViolations(policy, pod.metadata, pod.spec, version);
   return path === '' ? violations : violations.map((violation) => ({ ...violation, paths: violation.paths.map((field) => `${path}.${field}`) }));
-}
-
-type Labels = Readonly<Record<string, string>>;
-
-const labelsByName = new WeakMap<readonly Namespace[], Map<string, Labels>>();
-
-/** The labels of the object's namespace; undefined when nothing is known of it. */
-function namespaceLabels(object: KubeObject, { namespaces }: AdmissionCluster): Labels | undefined {
-  const name = object.metadata.namespace;
-  if (name === undefined || namespaces === undefined) return undefined;
-  let labels = labelsByName.get(namespaces);
-  if (labels === undefined) {
-    labels = new Map(namespaces.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels ?? {}]));
-    labelsByName.set(namespaces, labels);
-  }
-  return labels.get(name);
 }
 
 function inWords(violations: readonly PodSecurityViolation[]): string {

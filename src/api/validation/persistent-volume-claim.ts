@@ -90,7 +90,7 @@ function oldComparable(claim: PersistentVolumeClaim, old: PersistentVolumeClaim)
 
 function equalSpecs(a: PersistentVolumeClaimSpec, b: PersistentVolumeClaimSpec): boolean {
   const presence = ['selector', 'storageClassName', 'volumeMode', 'dataSource', 'dataSourceRef', 'volumeAttributesClassName'] as const;
-  return presence.every((field) => (a[field] === undefined) === (b[field] === undefined)) && semanticEqual(a, b, ['requests', 'limits']);
+  return presence.every((field) => (a[field] === undefined) === (b[field] === undefined)) && semanticEqual(a, b, { quantities: ['requests', 'limits'] });
 }
 
 /** Asking for less is only a way back from an expansion that failed: never down to what the volume has. */

@@ -26,11 +26,13 @@ export const warningsSuite: Suite = {
       const got = answer(recorded, base, cluster).warnings;
       if (wanted.length === 0 && got.length === 0) continue;
       const differences = compare(wanted, got);
-      tally.add(recorded.id, base.kind, recorded.tag, { sameVerdict: wanted.length === got.length, same: differences.length === 0, class: 'accepted', differences });
+      tally.add(recorded.id, base.kind, recorded.tag, { sameVerdict: differences.length === 0, same: differences.length === 0, class: 'accepted', differences });
     }
     return tally.result();
   },
 };
+
+const HEADER_RUNES = 4096;
 
 function compare(wanted: readonly string[], got: readonly ServerWarning[]): string[] {
   const rest = [...got];
@@ -44,5 +46,7 @@ function compare(wanted: readonly string[], got: readonly ServerWarning[]): stri
   const nameless = missing.filter((text) => !/^[a-z][\w.[\]/-]*:? /i.test(text) || /^(?:volume|unrecognized|tls:|annotation|ResourceQuota) /.test(text));
   const unplaced = rest.splice(0, Math.min(nameless.length, rest.length)).length;
   const left = missing.filter((text) => !nameless.slice(0, unplaced).includes(text));
-  return [...left.map((text) => `missing ${text}`), ...rest.map(({ path, message }) => `too much ${path}: ${message}`)];
+  // The server's headers hold so much and no more (truncateAtTotalRunes in apiserver/pkg/endpoints/filters/warning.go): what would come after is cut off.
+  const cutOff = wanted.reduce((sum, text) => sum + [...text].length, 0) >= HEADER_RUNES;
+  return [...left.map((text) => `missing ${text}`), ...(cutOff ? [] : rest).map(({ path, message }) => `too much ${path}: ${message}`)];
 }

@@ -3,6 +3,7 @@ import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy, type Strategy } from '../../strategy.ts';
 import type { CustomResourceDefinition } from '../../types/apiextensions-v1.ts';
 import { validateCustomResourceDefinition, validateCustomResourceDefinitionUpdate } from '../../validation/custom-resource-definition/definition.ts';
+import { customResourceDefinitionWarnings } from '../../warnings/custom-resource-definition.ts';
 import { countGeneration, keepStatus, startGeneration } from '../resources/status.ts';
 
 const WEBHOOK_PORT = 443;
@@ -25,6 +26,7 @@ export const customResourceDefinitionStrategy: Strategy = defineStrategy<CustomR
     countGeneration(definition, old, !semanticEqual(definition.spec, old.spec));
   },
   validateUpdate: validateCustomResourceDefinitionUpdate,
+  warnings: customResourceDefinitionWarnings,
 });
 
 function applyDefaults(definition: CustomResourceDefinition): void {

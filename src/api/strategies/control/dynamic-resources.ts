@@ -1,9 +1,11 @@
 import { defaultDeviceClaim } from '../../defaults/dynamic-resources.ts';
+import { nestRequests, unnestDevice } from '../../dynamic-resources-v1.ts';
 import { subdomainName } from '../../object-name.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy, type Strategy } from '../../strategy.ts';
-import type { Device as FlatDevice, DeviceRequest as FlatRequest } from '../../types/resource-v1beta1.ts';
-import type { Device, DeviceClaim, DeviceClass, DeviceRequest, ResourceClaim, ResourceClaimTemplate, ResourceSlice } from '../../types/resource-v1.ts';
+import type { Device as FlatDevice } from '../../types/resource-v1beta1.ts';
+import type { DeviceClass, ResourceClaim, ResourceClaimTemplate, ResourceSlice } from '../../types/resource-v1.ts';
+import { dropDisabledAdminAccess, validateAdminAccess } from '../../validation/dynamic-resources/admin-access.ts';
 import { validateResourceClaim, validateResourceClaimTemplate, validateResourceClaimTemplateUpdate, validateResourceClaimUpdate } from '../../validation/dynamic-resources/claim.ts';
 import { validateDeviceClass } from '../../validation/dynamic-resources/device-class.ts';
 import { validateResourceSlice } from '../../validation/dynamic-resources/resource-slice.ts';
@@ -43,9 +45,15 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       applyDefaults: ({ spec }) => {
         defaultDeviceClaim(spec?.devices, flat);
       },
-      prepareForCreate: dropStatus,
-      validate: (claim) => validateResourceClaim(claimOf(claim)),
-      prepareForUpdate: keepStatus,
+      prepareForCreate: (claim, { version: release }) => {
+        dropStatus(claim);
+        dropDisabledAdminAccess(claim.spec?.devices, release);
+      },
+      validate: (claim, context) => [...validateAdminAccess(claimOf(claim).spec?.devices, context), ...validateResourceClaim(claimOf(claim))],
+      prepareForUpdate: (claim, old, { version: release }) => {
+        keepStatus(claim, old);
+        dropDisabledAdminAccess(claim.spec?.devices, release, old.spec?.devices);
+      },
       validateUpdate: validateResourceClaimUpdate,
     }),
     defineStrategy<ResourceClaimTemplate>({
@@ -55,7 +63,13 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       applyDefaults: ({ spec }) => {
         defaultDeviceClaim(spec?.spec?.devices, flat);
       },
-      validate: (template) => validateResourceClaimTemplate(templateOf(template)),
+      prepareForCreate: (template, { version: release }) => {
+        dropDisabledAdminAccess(template.spec?.spec?.devices, release);
+      },
+      validate: (template, context) => [...validateAdminAccess(templateOf(template).spec?.spec?.devices, context), ...validateResourceClaimTemplate(templateOf(template))],
+      prepareForUpdate: (template, old, { version: release }) => {
+        dropDisabledAdminAccess(template.spec?.spec?.devices, release, old.spec?.spec?.devices);
+      },
       validateUpdate: validateResourceClaimTemplateUpdate,
     }),
     defineStrategy<ResourceSlice>({
@@ -75,22 +89,6 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
     }),
   ];
 });
-
-/** A request of v1beta1 without alternatives has the fields of `exactly` beside its name. */
-function nestRequests(claim: DeviceClaim | undefined): DeviceClaim {
-  return {
-    ...claim,
-    requests: ((claim?.requests ?? []) as FlatRequest[]).map(({ name, firstAvailable, ...exactly }): DeviceRequest => {
-      const empty = Object.values(exactly).every((value) => value === undefined);
-      return { name, ...(firstAvailable === undefined ? {} : { firstAvailable }), ...(empty ? {} : { exactly }) };
-    }),
-  };
-}
-
-function unnestDevice(device: Device): Device {
-  const { name, basic = {} } = device as FlatDevice;
-  return { name, ...basic };
-}
 
 /** Lists as attributes of devices are still off (feature gate DRAListTypeAttributes). */
 function dropListAttributes({ spec }: ResourceSlice): void {

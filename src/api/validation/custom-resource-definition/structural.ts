@@ -1,8 +1,6 @@
 import { at, child, type FieldPath } from '../../../diag/field-path.ts';
 import { additionalOf, itemsOf, type Schema } from '../../custom-resources/schema.ts';
 import { forbidden, invalid, required, type FieldError } from '../../field-error.ts';
-import type { Json } from '../../json.ts';
-import { semanticEqual } from '../../semantic-equal.ts';
 
 /**
  * Whether a schema is structural: every field has a type outside of the combinators (`allOf`, `anyOf`, `oneOf`, `not`), and those only
@@ -77,15 +75,26 @@ function validateExtensions(schema: Schema, path: FieldPath): FieldError[] {
   return errors;
 }
 
-/** The one way to give int-or-string a type inside of combinators. */
-const INT_OR_STRING: Json = [{ type: 'integer' }, { type: 'string' }];
+/** The one way to give int-or-string a type inside of combinators: an integer or a string, and no more said of either (`isIntOrStringAnyOfPattern`). */
+function isIntOrString(parts: readonly Schema[]): boolean {
+  return parts.length === 2 && saysOnlyType(parts[0], 'integer') && saysOnlyType(parts[1], 'string');
+}
+
+/** Keywords that are values in Go, and not pointers: empty is as good as absent. */
+const VALUES = new Set(['id', '$schema', 'title', 'description', 'format', 'pattern', 'nullable', 'exclusiveMaximum', 'exclusiveMinimum', 'uniqueItems']);
+/** Keywords that structural schemas have no place for. */
+const IGNORED = new Set(['definitions', 'dependencies', 'patternProperties', 'additionalItems', 'example', 'externalDocs', '$ref']);
+
+function saysOnlyType(schema: Schema | undefined, type: string): boolean {
+  return schema?.type === type && Object.entries(schema).every(([keyword, value]) => keyword === 'type' || IGNORED.has(keyword) || value === undefined || (VALUES.has(keyword) && (value === '' || value === false)));
+}
 
 function validateCombinators(schema: Schema, path: FieldPath): FieldError[] {
   const { allOf = [], anyOf = [], oneOf = [], not } = schema;
   const errors: FieldError[] = [];
-  const isIntOrString = schema['x-kubernetes-int-or-string'] === true;
-  const skipAnyOf = isIntOrString && semanticEqual(anyOf, INT_OR_STRING);
-  const firstAllOf = isIntOrString && anyOf.length === 0 && semanticEqual(allOf[0]?.anyOf, INT_OR_STRING);
+  const mayBeEither = schema['x-kubernetes-int-or-string'] === true;
+  const skipAnyOf = mayBeEither && isIntOrString(anyOf);
+  const firstAllOf = mayBeEither && anyOf.length === 0 && isIntOrString(allOf[0]?.anyOf ?? []);
   allOf.forEach((part, index) => errors.push(...validateNested(part, firstAllOf && index === 0, at(child(path, 'allOf'), index))));
   if (!skipAnyOf) anyOf.forEach((part, index) => errors.push(...validateNested(part, false, at(child(path, 'anyOf'), index))));
   oneOf.forEach((part, index) => errors.push(...validateNested(part, false, at(child(path, 'oneOf'), index))));
@@ -121,7 +130,7 @@ function validateNested(schema: Schema, skipAnyOf: boolean, path: FieldPath): Fi
 function validateCompleteness(schema: Schema, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const { allOf = [], anyOf = [], oneOf = [], not, properties = {} } = schema;
-  const skipFirstAllOf = schema['x-kubernetes-int-or-string'] === true && anyOf.length === 0 && semanticEqual(allOf[0]?.anyOf, INT_OR_STRING);
+  const skipFirstAllOf = schema['x-kubernetes-int-or-string'] === true && anyOf.length === 0 && isIntOrString(allOf[0]?.anyOf ?? []);
   const groups = [['allOf', skipFirstAllOf ? allOf.slice(1) : allOf], ['anyOf', anyOf], ['oneOf', oneOf]] as const;
   for (const [name, parts] of groups) parts.forEach((part, index) => errors.push(...declaredOutside(schema, part, path, at(child(path, name), index))));
   if (not !== undefined) errors.push(...declaredOutside(schema, not, path, child(path, 'not')));

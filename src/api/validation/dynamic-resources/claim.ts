@@ -19,14 +19,16 @@ const MAX_CONFIGURATIONS = 32;
 const MAX_TOLERATIONS = 16;
 const ALLOCATION_MODES: readonly string[] = ['All', 'ExactCount'];
 
+/** A claim keeps what it asks for. */
+const SPEC_TYPES = { quantities: ['requests'], pointers: ['adminAccess', 'capacity', 'cel', 'distinctAttribute', 'exactly', 'matchAttribute', 'opaque', 'tolerationSeconds'] } as const;
+
 /** The rules for a ResourceClaim (pkg/apis/resource/validation/validation.go, v1.36). */
 export function validateResourceClaim({ spec = {} }: ResourceClaim): FieldError[] {
   return validateDeviceClaim(spec.devices ?? {}, 'spec.devices');
 }
 
-/** A claim keeps what it asks for. */
 export function validateResourceClaimUpdate(claim: ResourceClaim, old: ResourceClaim): FieldError[] {
-  return validateImmutable(claim.spec, old.spec, 'spec');
+  return validateImmutable(claim.spec, old.spec, 'spec', SPEC_TYPES);
 }
 
 export function validateResourceClaimTemplate({ spec = {} }: ResourceClaimTemplate): FieldError[] {
@@ -34,7 +36,7 @@ export function validateResourceClaimTemplate({ spec = {} }: ResourceClaimTempla
 }
 
 export function validateResourceClaimTemplateUpdate(template: ResourceClaimTemplate, old: ResourceClaimTemplate): FieldError[] {
-  return validateImmutable(template.spec, old.spec, 'spec');
+  return validateImmutable(template.spec, old.spec, 'spec', SPEC_TYPES);
 }
 
 function validateDeviceClaim({ requests = [], constraints = [], config = [] }: DeviceClaim, path: FieldPath): FieldError[] {
