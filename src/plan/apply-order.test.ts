@@ -28,6 +28,13 @@ describe('wavesOf', () => {
     expect(guessOrder(state(text).objects)).toBe('helm');
   });
 
+  it('takes a rendered chart that brings the namespace of its hooks as plain text', () => {
+    const hook = object('Secret', 'certs', '"helm.sh/hook": pre-install').replace('  name: certs', '  name: certs\n  namespace: shop');
+    expect(guessOrder(state([object('Namespace', 'shop'), hook].join('---\n')).objects)).toBe('kubectl');
+    expect(guessOrder(state([object('Namespace', 'other'), hook].join('---\n')).objects)).toBe('helm');
+    expect(guessOrder(state([object('Namespace', 'shop', '"helm.sh/hook": pre-install, "helm.sh/hook-weight": "-1"'), hook].join('---\n')).objects)).toBe('helm');
+  });
+
   it("follows Argo CD's phases and waves", () => {
     const text = [object('Service', 'late', '"argocd.argoproj.io/sync-wave": "2"'), object('Service', 'web'), object('ConfigMap', 'early', '"argocd.argoproj.io/sync-wave": "-1"'), object('Pod', 'migrate', '"argocd.argoproj.io/hook": PreSync')].join('---\n');
     expect(names(text, 'argocd')).toEqual([['Pod migrate'], ['ConfigMap early'], ['Service web'], ['Service late']]);

@@ -9,8 +9,15 @@ export type ApplyOrder = (typeof APPLY_ORDERS)[number];
 export function guessOrder(objects: readonly PlannedObject[]): ApplyOrder {
   const annotated = (prefix: string): boolean => objects.some(({ stated }) => Object.keys(stated.metadata.annotations ?? {}).some((name) => name.startsWith(prefix)));
   if (annotated('argocd.argoproj.io/sync-wave') || annotated('argocd.argoproj.io/hook')) return 'argocd';
-  if (annotated('helm.sh/hook') || objects.some(({ stated }) => stated.metadata.labels?.['app.kubernetes.io/managed-by'] === 'Helm')) return 'helm';
-  return 'kubectl';
+  const byHelm = annotated('helm.sh/hook') || objects.some(({ stated }) => stated.metadata.labels?.['app.kubernetes.io/managed-by'] === 'Helm');
+  return byHelm && !bringsNamespaceOfHooks(objects) ? 'helm' : 'kubectl';
+}
+
+/** Helm runs hooks before it creates any other object, so a chart cannot bring the namespace of its hooks: somebody has rendered it and applies the text. */
+function bringsNamespaceOfHooks(objects: readonly PlannedObject[]): boolean {
+  const isHook = ({ stated }: PlannedObject): boolean => textAt(stated, 'metadata', 'annotations', 'helm.sh/hook') !== undefined;
+  const brought = new Set(objects.filter((object) => object.reference.kind === 'Namespace' && !isHook(object)).map(({ reference }) => reference.name));
+  return objects.some((object) => isHook(object) && brought.has(object.reference.namespace ?? ''));
 }
 
 /** The objects in waves: each wave is applied at once, the next one when everything has settled. */
