@@ -1,4 +1,5 @@
 import { equalJson } from '../../../api/json.ts';
+import type { CronTimes } from '../../../api/cron-times.ts';
 import type { CronJobStatus } from '../../../api/types/batch-v1.ts';
 import type { Client } from '../../apiserver/client.ts';
 import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult } from '../../component.ts';
@@ -8,7 +9,7 @@ import { controllerOf, objectKey, type CronJob, type Job } from '../../objects.t
 import type { Recorder } from '../../recorder.ts';
 import { isFinished, jobCondition } from '../../jobs/conditions.ts';
 import { controllerReference } from '../ownership.ts';
-import { mostRecent, parseSchedule, type Schedule } from './schedule.ts';
+import { mostRecent, scheduleCache, type parseSchedule } from './schedule.ts';
 
 /** Jobs start a little after the tick (nextScheduleDelta). */
 const DELTA_MS = 100;
@@ -17,7 +18,8 @@ const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 /** Models pkg/controller/cronjob/cronjob_controllerv2.go, v1.36. */
 export function startCronJobController(context: ComponentContext): void {
   const client = clientOf(context, 'cronjob-controller');
-  const queue = reconcileQueue(context, (key) => reconcile(key, context, client, queue));
+  const schedules = scheduleCache();
+  const queue = reconcileQueue(context, (key) => reconcile(key, context, client, queue, schedules));
   client.watch('CronJob.batch', ({ object }) => queue.add(objectKey(object)));
   client.watch('Job.batch', ({ object }) => {
     const owner = controllerOf(object);
@@ -32,15 +34,16 @@ interface Sync {
   readonly cronJob: CronJob;
   readonly status: CronJobStatus;
   readonly jobs: readonly Job[];
+  readonly schedules: typeof parseSchedule;
 }
 
 type Outcome = { readonly requeueMs?: number } | { readonly failed: string };
 
-function reconcile(key: string, context: ComponentContext, client: Client, queue: WorkQueue): ReconcileResult {
+function reconcile(key: string, context: ComponentContext, client: Client, queue: WorkQueue, schedules: typeof parseSchedule): ReconcileResult {
   const cronJob = client.getByKey('CronJob.batch', key);
   if (cronJob === undefined) return undefined;
   const jobs = client.indexes.byController('Job.batch').list(cronJob.metadata.uid ?? '') as Job[];
-  const sync: Sync = { client, recorder: context.recorder, cronJob, status: { ...cronJob.status }, jobs };
+  const sync: Sync = { client, recorder: context.recorder, cronJob, status: { ...cronJob.status }, jobs, schedules };
   followJobs(sync);
   const outcome = startNext(sync);
   cleanUp(sync);
@@ -76,10 +79,10 @@ function followJobs({ client, recorder, cronJob, status, jobs }: Sync): void {
 
 /** Starts the Job of the most recent time that is due, if nothing speaks against it (syncCronJob). */
 function startNext(sync: Sync): Outcome {
-  const { client, recorder, cronJob, status } = sync;
+  const { client, recorder, cronJob, status, schedules } = sync;
   const { spec } = cronJob;
   if (cronJob.metadata.deletionTimestamp !== undefined || spec?.suspend === true) return {};
-  const schedule = parseSchedule(spec?.schedule ?? '', spec?.timeZone);
+  const schedule = schedules(spec?.schedule ?? '', spec?.timeZone);
   if (schedule === undefined) {
     recorder.event(cronJob, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${spec?.schedule ?? ''}"`, client.by);
     return {};
@@ -118,10 +121,12 @@ function earliest({ cronJob, status, client }: Sync, withDeadline: boolean): num
   return withDeadline && seconds !== undefined ? Math.max(since, client.clock.epochMs - seconds * 1000) : since;
 }
 
-function untilNext(sync: Sync, schedule: Schedule): Outcome {
+function untilNext(sync: Sync, schedule: CronTimes): Outcome {
   const now = sync.client.clock.epochMs;
   const since = earliest(sync, false);
-  const next = schedule.next(mostRecent(schedule, since, now) ?? since);
+  let next = schedule.next(mostRecent(schedule, since, now) ?? since);
+  // Times were missed, but which one was the last is not known (see mostRecent): it goes on from now.
+  if (next !== undefined && next <= now) next = schedule.next(now);
   return next === undefined ? {} : { requeueMs: next + DELTA_MS - now };
 }
 

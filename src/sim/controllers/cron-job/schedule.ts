@@ -1,50 +1,35 @@
-import { Cron } from 'croner';
-import { formatTime } from '../../kernel/wall-clock.ts';
+import { parseCronSchedule } from '../../../api/cron-schedule.ts';
+import { cronTimes, type CronTimes } from '../../../api/cron-times.ts';
 
-/** When a schedule is due (github.com/robfig/cron/v3 as Kubernetes uses it). */
-export interface Schedule {
-  /** The first time after `epochMs`; undefined when there is none. */
-  readonly next: (epochMs: number) => number | undefined;
+/** Reads a schedule in a time zone, UTC without one; undefined when the text is no schedule or the zone unknown. */
+export function parseSchedule(text: string, timeZone: string | undefined): CronTimes | undefined {
+  const schedule = parseCronSchedule(text);
+  return typeof schedule === 'string' ? undefined : cronTimes(schedule, timeZone);
 }
 
-const EVERY = /^@every\s+((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+)$/;
-const UNIT_MS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, 'µs': 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** Reads five fields, a macro such as `@daily`, or `@every 45s`; undefined when the text is none of these or the time zone unknown. */
-export function parseSchedule(text: string, timeZone: string | undefined): Schedule | undefined {
-  const every = EVERY.exec(text.trim());
-  if (every !== null) {
-    const delayMs = Math.max(1000, Math.floor(durationMs(every[1] ?? '') / 1000) * 1000);
-    return { next: (epochMs) => Math.floor(epochMs / 1000) * 1000 + delayMs };
-  }
-  try {
-    const cron = new Cron(text, { timezone: timeZone ?? 'Etc/UTC', paused: true, mode: '5-part' });
-    return { next: (epochMs) => cron.nextRun(formatTime(epochMs))?.getTime() };
-  } catch {
-    return undefined;
-  }
+/** `parseSchedule` that reads each text once: CronJobs are looked at for every change of their Jobs. */
+export function scheduleCache(): typeof parseSchedule {
+  const read = new Map<string, CronTimes | undefined>();
+  return (text, timeZone) => {
+    const key = `${timeZone ?? ''}\n${text}`;
+    if (!read.has(key)) read.set(key, parseSchedule(text, timeZone));
+    return read.get(key);
+  };
 }
 
-function durationMs(text: string): number {
-  let sum = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) sum += Number(amount) * (UNIT_MS[unit ?? ''] ?? 0);
-  return sum;
-}
-
-/** The most recent time that is due, counted from `earliest` on; undefined when none is (mostRecentScheduleTime in pkg/controller/cronjob/utils.go, v1.36). */
-export function mostRecent(schedule: Schedule, earliestEpochMs: number, nowEpochMs: number): number | undefined {
+/**
+ * The most recent time that is due, counted from `earliest` on; undefined when none is (mostRecentScheduleTime in pkg/controller/cronjob/utils.go, v1.36).
+ * Like there, a schedule with uneven gaps that is far behind loses its missed times when the jump leads past the last of them.
+ */
+export function mostRecent(schedule: CronTimes, earliestEpochMs: number, nowEpochMs: number): number | undefined {
   const first = schedule.next(earliestEpochMs);
   if (first === undefined || first > nowEpochMs) return undefined;
   const second = schedule.next(first);
   if (second === undefined || second > nowEpochMs) return first;
-  // Far behind: jump near the end in steps of the first interval, then walk.
+  // Far behind: jump near the end in steps of the first interval, then walk. Delays are kept in phase by it.
   const interval = second - first;
   const missed = Math.floor((nowEpochMs - first) / interval);
-  let recent = first;
-  let next = schedule.next(Math.max(first, first + (missed - 1) * interval - 1));
-  while (next !== undefined && next <= nowEpochMs) {
-    recent = next;
-    next = schedule.next(next);
-  }
+  let recent: number | undefined;
+  for (let next = schedule.next(first + (missed - 1) * interval); next !== undefined && next <= nowEpochMs; next = schedule.next(next)) recent = next;
   return recent;
 }
