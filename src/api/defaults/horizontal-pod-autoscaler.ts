@@ -1,8 +1,8 @@
+import { secondVersionSpec } from '../first-version-autoscaler.ts';
 import type { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from '../types/autoscaling-v1.ts';
 import type { HPAScalingRules, HorizontalPodAutoscaler } from '../types/autoscaling-v2.ts';
 
 const CPU_UTILIZATION_PERCENT = 80;
-const METRICS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/metrics';
 
 /** Defaults of HorizontalPodAutoscalers (pkg/apis/autoscaling/v2/defaults.go, v1.36). */
 export function defaultHorizontalPodAutoscaler(autoscaler: HorizontalPodAutoscaler): void {
@@ -16,12 +16,12 @@ export function defaultHorizontalPodAutoscaler(autoscaler: HorizontalPodAutoscal
   spec.behavior.scaleDown = { ...scaleDownDefaults(), ...present(spec.behavior.scaleDown) };
 }
 
-/** Version 1 knows CPU only; other metrics hide in an annotation (pkg/apis/autoscaling/v1/defaults.go). */
+/** Version 1 knows CPU only; other metrics hide in an annotation (pkg/apis/autoscaling/v1/defaults.go and conversion.go). */
 export function defaultHorizontalPodAutoscalerV1(autoscaler: HorizontalPodAutoscalerV1): void {
   const spec = (autoscaler.spec ??= {});
   spec.minReplicas ??= 1;
-  const hasMetrics = autoscaler.metadata?.annotations?.[METRICS_ANNOTATION] !== undefined;
-  if (!hasMetrics) spec.targetCPUUtilizationPercentage ??= CPU_UTILIZATION_PERCENT;
+  const cpu = secondVersionSpec(autoscaler).metrics?.find(({ resource }) => resource?.name === 'cpu' && resource.target?.averageUtilization !== undefined);
+  if (cpu !== undefined) spec.targetCPUUtilizationPercentage ??= cpu.resource?.target?.averageUtilization;
 }
 
 function scaleUpDefaults(): HPAScalingRules {

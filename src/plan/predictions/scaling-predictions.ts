@@ -1,3 +1,4 @@
+import { secondVersionSpec } from '../../api/first-version-autoscaler.ts';
 import { scalerOf } from '../objects/pod-count.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { fieldOf, listAt, numberAt, podSpecOf, textAt } from '../objects/workload.ts';
@@ -32,7 +33,6 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes, run, 
 
 /** The resources that an autoscaler compares with requests. */
 function resourceMetrics(scaler: PlannedObject): string[] {
-  const metrics = listAt(scaler.defaulted, 'spec', 'metrics');
-  if (metrics.length === 0 && scaler.reference.apiVersion === 'autoscaling/v1') return fieldOf(scaler.stated, 'spec', 'targetCPUUtilizationPercentage') === undefined ? [] : ['cpu'];
+  const metrics: readonly unknown[] = scaler.reference.apiVersion === 'autoscaling/v1' ? (secondVersionSpec(scaler.defaulted).metrics ?? []) : listAt(scaler.defaulted, 'spec', 'metrics');
   return metrics.filter((metric) => textAt(metric, 'resource', 'target', 'type') === 'Utilization').map((metric) => textAt(metric, 'resource', 'name') ?? '').filter((name) => name !== '');
 }

@@ -1,5 +1,6 @@
 import { at, child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
+import { secondVersionSpec } from '../../first-version-autoscaler.ts';
 import { invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
 import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec } from '../../types/autoscaling-v2.ts';
@@ -25,12 +26,10 @@ export function validateHorizontalPodAutoscaler({ spec = {} }: HorizontalPodAuto
   return errors;
 }
 
-/** Version 1 is checked as what it means in version 2 (pkg/apis/autoscaling/v1/conversion.go): its CPU target is a metric there. */
-export function validateHorizontalPodAutoscalerV1({ spec = {} }: HorizontalPodAutoscalerV1, old?: HorizontalPodAutoscalerV1): FieldError[] {
-  const { targetCPUUtilizationPercentage: percentage, ...rest } = spec;
-  const metrics = percentage === undefined ? [] : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } }];
+/** Version 1 is checked as what it means in version 2: its CPU target and the metrics of its annotations are metrics there. */
+export function validateHorizontalPodAutoscalerV1(autoscaler: HorizontalPodAutoscalerV1, old?: HorizontalPodAutoscalerV1): FieldError[] {
   const before = old === undefined ? undefined : { spec: { ...(old.spec?.scaleTargetRef === undefined ? {} : { scaleTargetRef: old.spec.scaleTargetRef }) } };
-  return validateHorizontalPodAutoscaler({ spec: { ...rest, metrics } }, before);
+  return validateHorizontalPodAutoscaler({ spec: secondVersionSpec(autoscaler) }, before);
 }
 
 function validateReplicas({ minReplicas, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): FieldError[] {

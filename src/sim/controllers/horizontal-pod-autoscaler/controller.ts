@@ -1,7 +1,9 @@
 import { equalJson } from '../../../api/json.ts';
 import { compareKubernetesVersions } from '../../../api/kubernetes-version.ts';
+import { defaultHorizontalPodAutoscaler } from '../../../api/defaults/horizontal-pod-autoscaler.ts';
+import { secondVersionSpec } from '../../../api/first-version-autoscaler.ts';
 import { parseQuantity } from '../../../api/quantity.ts';
-import type { HorizontalPodAutoscalerCondition, HorizontalPodAutoscalerStatus, MetricSpec } from '../../../api/types/autoscaling-v2.ts';
+import type { HorizontalPodAutoscalerCondition, HorizontalPodAutoscalerSpec, HorizontalPodAutoscalerStatus } from '../../../api/types/autoscaling-v2.ts';
 import type { LabelSelector } from '../../../api/types/meta-v1.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Client } from '../../apiserver/client.ts';
@@ -9,6 +11,7 @@ import { clientOf, type ComponentContext } from '../../component.ts';
 import { WorkQueue } from '../../kernel/work-queue.ts';
 import { kindKeyOf, objectKey, type Deployment, type HorizontalPodAutoscaler } from '../../objects.ts';
 import { podsMatching } from '../../pods/matching.ts';
+import { SecondaryIndex } from '../../store/secondary-index.ts';
 import { metricsOf, type MetricOutcome, type ValidOutcome } from './metrics.ts';
 import type { MetricsSource } from '../../metrics-source.ts';
 import { normalize, normalizeWithBehavior, type Memory, type Normalized } from './normalize.ts';
@@ -26,7 +29,6 @@ const DEFAULT_STABILIZATION_MS = 300_000;
 const CPU_INITIALIZATION_MS = 300_000;
 const INITIAL_READINESS_DELAY_MS = 30_000;
 const DEFAULT_TOLERANCE = 0.1;
-const DEFAULT_CPU_UTILIZATION = 80;
 /** What one round takes: rounds drift by that much, so that something that happened three periods ago is a little older. */
 const ROUND_MS = 20;
 
@@ -57,18 +59,23 @@ export function startHorizontalPodAutoscaler(context: ComponentContext, options:
   client.watch('HorizontalPodAutoscaler.autoscaling', ({ type, object, previous }) => {
     if (type !== 'deleted') queue.addAfter(objectKey(object), periodMs, { background: type !== 'created' && equalJson(object.spec, previous?.spec) });
   });
+  const byTarget = new SecondaryIndex<HorizontalPodAutoscaler>(({ metadata, spec }) => [targetKey(spec?.scaleTargetRef?.kind, metadata.namespace, spec?.scaleTargetRef?.name)]);
+  client.store.addIndex('HorizontalPodAutoscaler.autoscaling', byTarget as unknown as SecondaryIndex);
   // A target outside its bounds is scaled whatever is measured, so a run that waits for everything to settle waits for that.
   for (const kind of ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'ReplicationController'] as const) {
     client.store.watch(kind, ({ object, previous }) => {
       if (previous !== undefined && replicasOf(previous) === replicasOf(object)) return;
-      for (const autoscaler of client.list('HorizontalPodAutoscaler.autoscaling')) if (isOutOfBounds(object, autoscaler)) queue.waitFor(objectKey(autoscaler));
+      const { kind: targetKind, metadata } = object;
+      for (const autoscaler of byTarget.get(targetKey(targetKind, metadata.namespace, metadata.name))) if (isOutOfBounds(object, autoscaler)) queue.waitFor(objectKey(autoscaler));
     });
   }
 }
 
-function isOutOfBounds(target: KubeObject, { metadata, spec }: HorizontalPodAutoscaler): boolean {
-  const { kind, name } = spec?.scaleTargetRef ?? {};
-  if (target.kind !== kind || target.metadata.name !== name || target.metadata.namespace !== metadata.namespace) return false;
+function targetKey(kind = '', namespace = '', name = ''): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function isOutOfBounds(target: KubeObject, { spec }: HorizontalPodAutoscaler): boolean {
   const replicas = replicasOf(target);
   return replicas !== 0 && (replicas < (spec?.minReplicas ?? 1) || replicas > (spec?.maxReplicas ?? replicas));
 }
@@ -83,6 +90,8 @@ class Round {
   readonly #client: Client;
   readonly #options: AutoscalerOptions;
   readonly #autoscaler: HorizontalPodAutoscaler;
+  /** As version 2 says it, whatever version was applied. */
+  readonly #spec: HorizontalPodAutoscalerSpec;
   readonly #memory: Memory;
   #conditions: readonly HorizontalPodAutoscalerCondition[];
 
@@ -91,6 +100,7 @@ class Round {
     this.#client = client;
     this.#options = options;
     this.#autoscaler = autoscaler;
+    this.#spec = specOf(autoscaler);
     this.#memory = memory;
     this.#conditions = autoscaler.status?.conditions ?? [];
   }
@@ -105,7 +115,7 @@ class Round {
     this.#set('AbleToScale', 'True', 'SucceededGetScale', "the HPA controller was able to get the target's current scale");
     const { nowEpochMs } = this;
     if (this.#memory.recommendations.length === 0) this.#memory.recommendations = [{ replicas: scale.replicas, epochMs: nowEpochMs }];
-    const bounds = { min: this.#autoscaler.spec?.minReplicas ?? 1, max: this.#autoscaler.spec?.maxReplicas ?? 1 };
+    const bounds = { min: this.#spec.minReplicas ?? 1, max: this.#spec.maxReplicas ?? 1 };
     const current = scale.replicas;
     if (current === 0 && bounds.min !== 0) {
       this.#set('ScalingActive', 'False', 'ScalingDisabled', 'scaling is disabled since the replica count of the target is zero');
@@ -133,7 +143,7 @@ class Round {
       return;
     }
     this.#set('ScalingActive', 'True', 'ValidMetricFound', `the HPA was able to successfully calculate a replica count from ${best.name}`);
-    const { behavior } = this.#autoscaler.spec ?? {};
+    const { behavior } = this.#spec;
     const windowMs = this.#options.downscaleStabilizationMs ?? DEFAULT_STABILIZATION_MS;
     const normalized = behavior === undefined
       ? normalize(this.#memory, scale.replicas, best.replicas, bounds, windowMs, this.nowEpochMs)
@@ -144,11 +154,11 @@ class Round {
   }
 
   #evaluate(scale: Scale): MetricOutcome[] {
-    const { behavior, metrics } = this.#autoscaler.spec ?? {};
+    const { behavior, metrics } = this.#spec;
     const perDirection = compareKubernetesVersions(this.#client.server.version, '1.35') >= 0;
     const tolerance = (value: string | number | undefined): number => (perDirection && value !== undefined ? quantityNumber(value) : DEFAULT_TOLERANCE);
     const namespace = this.#autoscaler.metadata.namespace ?? '';
-    return metricsOf(metrics ?? firstVersionMetrics(this.#autoscaler), {
+    return metricsOf(metrics ?? [], {
       namespace,
       replicas: scale.replicas,
       statusReplicas: scale.statusReplicas,
@@ -174,7 +184,7 @@ class Round {
     }
     this.#set('AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${desired}`);
     this.#context.recorder.event(this.#autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${desired}`, this.#client.by);
-    if (this.#autoscaler.spec?.behavior !== undefined) {
+    if (this.#spec.behavior !== undefined) {
       const change = desired - scale.replicas;
       const list = change > 0 ? this.#memory.added : this.#memory.removed;
       list.push({ change: Math.abs(change), epochMs: this.nowEpochMs });
@@ -203,7 +213,7 @@ class Round {
   }
 
   #scale(): Scale | undefined {
-    const { apiVersion = '', kind = '', name = '' } = this.#autoscaler.spec?.scaleTargetRef ?? {};
+    const { apiVersion = '', kind = '', name = '' } = this.#spec.scaleTargetRef ?? {};
     const object = this.#client.store.get(kindKeyOf(apiVersion, kind), this.#autoscaler.metadata.namespace, name);
     if (object === undefined) return undefined;
     const { spec, status } = object as { readonly spec?: { readonly replicas?: number; readonly selector?: LabelSelector }; readonly status?: { readonly replicas?: number } };
@@ -211,10 +221,11 @@ class Round {
   }
 }
 
-/** What autoscaling/v1 says in one field (pkg/apis/autoscaling/v1/conversion.go, v1.36). */
-function firstVersionMetrics({ spec }: HorizontalPodAutoscaler): MetricSpec[] {
-  const averageUtilization = (spec as { readonly targetCPUUtilizationPercentage?: number } | undefined)?.targetCPUUtilizationPercentage ?? DEFAULT_CPU_UTILIZATION;
-  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }];
+function specOf(autoscaler: HorizontalPodAutoscaler): HorizontalPodAutoscalerSpec {
+  if (autoscaler.apiVersion !== 'autoscaling/v1') return autoscaler.spec ?? {};
+  const spec = secondVersionSpec(autoscaler);
+  defaultHorizontalPodAutoscaler({ spec });
+  return spec;
 }
 
 const ABLE_TEXT: Readonly<Record<Normalized['able'], string>> = {
