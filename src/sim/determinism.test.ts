@@ -13,7 +13,8 @@ import { applyChange, clusterBefore, runChange, settle } from '../plan/timeline/
 import { fencepostsOf } from './controllers/deployment/arithmetic.ts';
 import { controllerOf, type Deployment, type Pod, type ReplicaSet, type ResourceQuota } from './objects.ts';
 import { isAvailable } from './pods/conditions.ts';
-import { inScope, usageOf } from './quota/usage.ts';
+import { inScope } from '../api/quota/scope.ts';
+import { usageOf } from './quota/usage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TRAPS = join(ROOT, 'testdata/traps');

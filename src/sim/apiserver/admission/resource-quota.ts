@@ -2,8 +2,11 @@ import { resourceOf } from '../../../schema/resources.ts';
 import { addQuantities, compareQuantities, formatQuantity, type Quantity } from '../../../api/quantity.ts';
 import { amountsOf } from '../../../api/effective-requests.ts';
 import type { KubeObject } from '../../../api/object.ts';
+import { inScope } from '../../../api/quota/scope.ts';
+import { unstatedIn } from '../../../api/quota/unstated.ts';
+import { hardOf, type Usage } from '../../../api/quota/usage.ts';
 import { kindKeyOf, type Pod, type ResourceQuota } from '../../objects.ts';
-import { hardOf, inScope, usageOf, type Usage } from '../../quota/usage.ts';
+import { usageOf } from '../../quota/usage.ts';
 import { refused, type Refused } from '../result.ts';
 import type { AdmissionContext, AdmissionPlugin } from './plugin.ts';
 
@@ -53,7 +56,7 @@ function checkAll(quotas: readonly ResourceQuota[], object: KubeObject, plural: 
     const name = quota.metadata.name ?? '';
     const hard = quota.status?.hard === undefined ? new Map<string, Quantity>() : amountsOf(quota.status.hard);
     const label = `${plural}${kind.includes('.') ? kind.slice(kind.indexOf('.')) : ''} "${object.metadata.name || (object.metadata.generateName ?? '')}" is forbidden`;
-    const missing = kind === 'Pod' ? unstated(object as Pod, hard) : [];
+    const missing = kind === 'Pod' ? unstatedIn((object as Pod).spec ?? {}, hard.keys()).map(({ resource, containers }) => `${resource} for: ${containers.join(',')}`) : [];
     if (missing.length > 0) return refused(403, `${label}: failed quota: ${name}: must specify ${missing.join('; ')}`);
     const used = amountsOf(quota.status?.used);
     const exceeded = [...delta].filter(([resource, amount]) => {
@@ -70,19 +73,6 @@ function checkAll(quotas: readonly ResourceQuota[], object: KubeObject, plural: 
 }
 
 const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
-
-/** A quota on a compute resource demands that every container states it (PodConstraintsFunc). */
-function unstated(pod: Pod, hard: ReadonlyMap<string, Quantity>): string[] {
-  const missing: string[] = [];
-  for (const resource of [...hard.keys()].sort()) {
-    const [side, name] = resource.startsWith('limits.') ? (['limits', resource.slice(7)] as const) : (['requests', resource.replace('requests.', '')] as const);
-    if (name !== 'cpu' && name !== 'memory') continue;
-    if (Object.hasOwn(pod.spec?.resources?.[side] ?? {}, name)) continue;
-    const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].filter((container) => !Object.hasOwn(container.resources?.[side] ?? {}, name));
-    if (containers.length > 0) missing.push(`${resource} for: ${containers.map((container) => container.name ?? '').join(',')}`);
-  }
-  return missing;
-}
 
 function charge(quota: ResourceQuota, object: KubeObject, delta: Usage, { store }: AdmissionContext): void {
   if (!inScope(quota, object)) return;

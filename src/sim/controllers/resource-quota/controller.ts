@@ -1,11 +1,13 @@
 import { equalJson } from '../../../api/json.ts';
 import { formatQuantity, type Quantity } from '../../../api/quantity.ts';
+import { inScope } from '../../../api/quota/scope.ts';
+import { addUsage, hardOf, type Usage } from '../../../api/quota/usage.ts';
 import { resourceOf } from '../../../schema/resources.ts';
 import type { Client } from '../../apiserver/client.ts';
 import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult } from '../../component.ts';
 import { kindKeyOf, objectKey, type Pod, type ResourceQuota } from '../../objects.ts';
 import { isTerminal } from '../../pods/conditions.ts';
-import { addUsage, hardOf, inScope, usageOf, type Usage } from '../../quota/usage.ts';
+import { usageOf } from '../../quota/usage.ts';
 
 /** Counts anew what quotas limit whenever something is given back (pkg/controller/resourcequota, v1.36). Divergence: at once, where the real one may lag by seconds. */
 export function startResourceQuotaController(context: ComponentContext): void {
@@ -51,8 +53,9 @@ function countUsage(client: Client, quota: ResourceQuota): Usage {
   return total;
 }
 
-const CORE_KINDS = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'ConfigMap', 'Secret', 'ReplicationController', 'ResourceQuota']);
+/** Kinds that quotas know by more than their number. */
+const KNOWN_KINDS = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'ConfigMap', 'Secret', 'ReplicationController', 'ResourceQuota', 'ResourceClaim.resource.k8s.io']);
 
 function mayCount(quota: ResourceQuota, kind: string): boolean {
-  return CORE_KINDS.has(kind) || Object.keys(quota.spec?.hard ?? {}).some((name) => name.startsWith('count/'));
+  return KNOWN_KINDS.has(kind) || Object.keys(quota.spec?.hard ?? {}).some((name) => name.startsWith('count/'));
 }
