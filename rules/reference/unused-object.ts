@@ -57,6 +57,8 @@ metadata: # want unused
 
 const USED = Symbol('used names');
 const SEPARATOR = /[\s,/=:]+/;
+/** Texts beyond this length are files and scripts; names have at most 253 characters. */
+const LONGEST = 253;
 
 /** Names that any other object mentions as a whole text anywhere, by namespace: a name in an argument or a custom resource counts as a use. */
 function usedNames(model: LintModel): ReadonlySet<string> {
@@ -69,11 +71,14 @@ function usedNames(model: LintModel): ReadonlySet<string> {
       const note = (word: string): void => void (wanted.has(word) && used.add(`${object.namespace}/${word}`));
       const walk = (value: unknown): void => {
         if (typeof value === 'string') {
+          if (value.length > LONGEST) return;
           note(value);
-          if (value.length <= 200 && SEPARATOR.test(value)) value.split(SEPARATOR).forEach(note);
+          if (SEPARATOR.test(value)) value.split(SEPARATOR).forEach(note);
+        } else if (Array.isArray(value)) {
+          for (const item of value) walk(item);
+        } else if (isJsonObject(value)) {
+          for (const key of Object.keys(value)) walk(value[key]);
         }
-        else if (Array.isArray(value)) value.forEach(walk);
-        else if (isJsonObject(value)) Object.values(value).forEach(walk);
       };
       for (const [key, value] of Object.entries(object.value)) if (!['metadata', 'kind', 'apiVersion', 'data', 'stringData', 'binaryData'].includes(key)) walk(value);
       walk(mapAt(object.value, 'metadata', 'annotations'));

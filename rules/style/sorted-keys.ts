@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../src/api/json.ts';
+import type { Json } from '../../src/api/json.ts';
 import { at, child } from '../../src/diag/field-path.ts';
 import type { FieldPath } from '../../src/diag/field-path.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -42,21 +43,34 @@ data: # want unsorted
   },
   target: 'any',
   check: ({ object, report }) => {
-    const walk = (value: unknown, path: FieldPath): void => {
-      if (Array.isArray(value)) value.forEach((item, index) => walk(item, at(path, index)));
-      if (!isJsonObject(value)) return;
-      let before: string | undefined;
-      let told = false;
-      for (const [key, entry] of Object.entries(value)) {
-        const place = /[.[\]]/.test(key) ? at(path, key) : child(path, key);
-        if (!told && before !== undefined && key < before) {
-          report({ path: place, messageId: 'unsorted', data: { key, before } });
-          told = true;
+    // Most maps are in order, so paths are put together only for those that are not.
+    const steps: (string | number)[] = [];
+    const walk = (value: Json): void => {
+      if (Array.isArray(value)) {
+        for (const [index, item] of value.entries()) if (typeof item === 'object') walkBelow(index, item);
+      } else if (isJsonObject(value)) {
+        let before: string | undefined;
+        let told = false;
+        for (const key of Object.keys(value)) {
+          if (!told && before !== undefined && key < before) {
+            report({ path: pathOf([...steps, key]), messageId: 'unsorted', data: { key, before } });
+            told = true;
+          }
+          before = key;
+          const entry = value[key];
+          if (typeof entry === 'object') walkBelow(key, entry);
         }
-        before = key;
-        walk(entry, place);
       }
     };
-    walk(object.value, '');
+    const walkBelow = (step: string | number, value: Json): void => {
+      steps.push(step);
+      walk(value);
+      steps.pop();
+    };
+    walk(object.value);
   },
 });
+
+function pathOf(steps: readonly (string | number)[]): FieldPath {
+  return steps.reduce((path: FieldPath, step) => (typeof step === 'number' || /[.[\]]/.test(step) ? at(path, step) : child(path, step)), '');
+}

@@ -19,15 +19,19 @@ export function defineContainerRule<const MessageId extends string>(rule: Contai
     ...(meta as Omit<Rule<MessageId>, 'target' | 'check'>),
     target: 'pod',
     check: (context) => {
+      let { name, label } = NO_CONTAINER;
+      const report: ContainerReport<MessageId> = (found) => context.report({ ...found, container: name, data: { container: label, ...found.data } });
+      const inner = { ...context, report };
       for (const container of context.object.pod?.containers ?? []) {
         if (roles !== undefined && !roles.includes(container.role)) continue;
-        const report: ContainerReport<MessageId> = (found) =>
-          context.report({ ...found, container: container.name, data: { container: container.label, ...found.data } });
-        checkContainer(container, { ...context, report });
+        ({ name, label } = container);
+        checkContainer(container, inner);
       }
     },
   });
 }
+
+const NO_CONTAINER = { name: '', label: '' };
 
 type PodRule<MessageId extends string> = Omit<Rule<MessageId>, 'target' | 'check'> & {
   readonly checkPod: (pod: PodView, context: RuleContext<MessageId>) => void;

@@ -15,7 +15,7 @@ import { fitsObject } from './ignore/object-filter.ts';
 import { peerChecksOf } from './ignore/peer-ignores.ts';
 import type { LintOptions } from './lint-options.ts';
 import type { FixableFinding, LintResult, RuleFailure } from './lint-result.ts';
-import { locateReport } from './locate-report.ts';
+import { MessageTemplates } from './message-templates.ts';
 import { lintModelOf } from './model/lint-model.ts';
 import type { LintModel } from './model/lint-model.ts';
 import type { LintObject } from './model/lint-object.ts';
@@ -46,6 +46,12 @@ function withCustomRules(config: LintConfig): LintConfig {
   return { ...config, rules: { ...own, ...config.rules } };
 }
 
+/** A rule with the setting that it has for some objects. */
+interface PlannedRule {
+  readonly rule: Rule;
+  readonly setting: RuleSetting;
+}
+
 class Run {
   readonly #rules: readonly Rule[];
   readonly #settings: LintSettings;
@@ -53,10 +59,15 @@ class Run {
   readonly #version: KubernetesVersion;
   readonly #ignores: IgnoreBook;
   readonly #byTarget = new Map<string, readonly Rule[]>();
+  readonly #planned = new Map<readonly Rule[], readonly PlannedRule[]>();
+  readonly #messages = new MessageTemplates();
   readonly #findings: Finding[] = [];
   readonly #ignored: IgnoredFinding[] = [];
   readonly #fixable: FixableFinding[] = [];
   readonly #failures: RuleFailure[] = [];
+  /** What the rule that is running has reported so far. */
+  #reports: Report[] = [];
+  readonly #report = (report: Report): void => void this.#reports.push(report);
 
   constructor(rules: readonly Rule[], settings: LintSettings, model: LintModel, options: LintOptions) {
     this.#rules = rules.filter((rule) => settings.rules.get(rule.id)?.enabled === true || settings.overrides.some((override) => override.rules.has(rule.id)));
@@ -79,45 +90,56 @@ class Run {
 
   check(object: LintObject): void {
     this.#ignores.register(object);
+    const rules = this.#rulesFor(object);
     const overrides = this.#settings.overrides.filter((override) => fitsObject(override.filter, object));
-    for (const rule of this.#rulesFor(object)) {
+    for (const { rule, setting } of overrides.length === 0 ? this.#plannedOf(rules) : this.#plan(rules, overrides)) this.#apply(rule, setting, object);
+  }
+
+  #plannedOf(rules: readonly Rule[]): readonly PlannedRule[] {
+    let planned = this.#planned.get(rules);
+    if (planned === undefined) {
+      planned = this.#plan(rules, []);
+      this.#planned.set(rules, planned);
+    }
+    return planned;
+  }
+
+  #plan(rules: readonly Rule[], overrides: LintSettings['overrides']): PlannedRule[] {
+    return rules.flatMap((rule) => {
       let setting = this.#settings.rules.get(rule.id);
       for (const override of overrides) {
         const entry = override.rules.get(rule.id);
         if (entry !== undefined) setting = applyRuleConfig(rule, setting, entry);
       }
-      if (setting?.enabled === true) this.#apply(rule, setting, object);
-    }
+      return setting?.enabled === true ? [{ rule, setting }] : [];
+    });
   }
 
   #apply(rule: Rule, setting: RuleSetting, object: LintObject): void {
-    const reports: Report[] = [];
     try {
-      rule.check({ object, model: this.#model, version: this.#version, options: setting.options, report: (report) => reports.push(report) });
+      rule.check({ object, model: this.#model, version: this.#version, options: setting.options, report: this.#report });
     } catch (error) {
+      this.#reports = [];
       this.#failures.push({ rule: rule.id, object, error });
       return;
     }
+    if (this.#reports.length === 0) return;
+    const reports = this.#reports;
+    this.#reports = [];
     for (const report of reports) this.#take(rule, setting, object, report);
   }
 
   #take(rule: Rule, setting: RuleSetting, object: LintObject, report: Report): void {
     const severity: Severity = setting.severity ?? rule.severities?.[report.messageId] ?? rule.severity;
     const { document } = object;
-    const range = memoize(() => locateReport(document, report.path));
-    const ignore = this.#ignores.find(object, {
-      rule: rule.id,
-      path: report.path,
-      ...(report.container === undefined ? {} : { container: report.container }),
-      document,
-      range,
-    });
-    const { line, column, endLine, endColumn } = range();
+    const { line, column, endLine, endColumn } = document.locate(report.path, 'telling');
+    const container = report.container === undefined ? {} : { container: report.container };
+    const ignore = this.#ignores.concerns(object) ? this.#ignores.find(object, { rule: rule.id, path: report.path, ...container, document, line }) : undefined;
     const finding: Finding = {
       rule: rule.id,
       source: 'lint',
       severity,
-      message: fillMessage(rule.messages[report.messageId] ?? report.messageId, report.data ?? {}),
+      message: this.#messages.fill(rule.messages[report.messageId] ?? report.messageId, report.data),
       object: object.reference,
       path: report.path,
       file: document.file,
@@ -151,14 +173,4 @@ class Run {
     const findings = [...this.#findings, ...this.#ignores.findings()].sort(compareFindings);
     return { findings, ignored: this.#ignored.sort(compareIgnored), fixable: this.#fixable, failures: this.#failures };
   }
-}
-
-function memoize<T>(compute: () => T): () => T {
-  let value: T | undefined;
-  return () => (value ??= compute());
-}
-
-/** Puts data into the `{name}` places of a message; places without data stay as they are. */
-function fillMessage(message: string, data: Readonly<Record<string, string | number | boolean>>): string {
-  return message.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : place));
 }

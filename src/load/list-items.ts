@@ -42,7 +42,7 @@ export function listItems(list: ManifestDocument): { readonly documents: Manifes
       ...identityOf(typed),
       duplicateKeys: list.duplicateKeys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
       ignores: list.ignores.length === 0 ? [] : ignoresOf(list.ignores, list.locate(path)),
-      locate: (inner, part) => list.locate(inner === '' ? path : inner.startsWith('[') ? path + inner : prefix + inner, part),
+      locate: (inner, part) => (inner === '' ? list.locate(path, part === 'telling' ? 'key' : part) : list.locate(inner.startsWith('[') ? path + inner : prefix + inner, part)),
     });
   });
   return { documents, findings };

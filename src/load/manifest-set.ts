@@ -2,6 +2,7 @@ import type { JsonObject } from '../api/json.ts';
 import type { FieldPath } from '../diag/field-path.ts';
 import type { Finding } from '../diag/finding.ts';
 import type { TextRange } from '../diag/range.ts';
+import type { PlacePart } from './positions.ts';
 
 /** A `# kubeplan-ignore RULE[, RULE]: reason` comment; `until` is the end date (`YYYY-MM-DD`) when the comment gives one. */
 export interface IgnoreComment {
@@ -35,10 +36,10 @@ export interface ManifestDocument {
   readonly duplicateKeys: readonly FieldPath[];
   readonly ignores: readonly IgnoreComment[];
   /**
-   * Where a path stands in the file: its value, or with `key` the key. A path that does not exist gives its closest ancestor that
-   * does, whose key is more telling than its value. Costs a second reading of the document, so ask only for findings.
+   * Where a path stands in the file: its value, its key, or the more telling of the two. A path that does not exist gives the key of its
+   * closest ancestor that does. Costs a second reading of the document, so ask only for findings.
    */
-  readonly locate: (path: FieldPath, part?: 'key' | 'value') => TextRange;
+  readonly locate: (path: FieldPath, part?: PlacePart) => TextRange;
 }
 
 /** Everything that was read from the input. */

@@ -60,14 +60,19 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+/** What of a path is shown; `telling` is the key of a map or list, which is more telling than all that lies in it, and the value of anything else. */
+export type PlacePart = 'key' | 'value' | 'telling';
+
 /**
- * Where a path stands below a node: its value, or its key with `key`. When the path does not exist, the key of its closest ancestor
- * that does; a node without a key of its own (the root, an item of a list) is shown by its first key. Offsets are those of the nodes.
+ * Where a path stands below a node: its value, or its key. When the path does not exist, the key of its closest ancestor that does; a
+ * node without a key of its own (the root, an item of a list) is shown by its first key, and an item, as what is telling, by all of it.
+ * Offsets are those of the nodes.
  */
-export function spanOf(root: PlacedNode, path: FieldPath, part: 'key' | 'value'): Span {
+export function spanOf(root: PlacedNode, path: FieldPath, part: PlacePart): Span {
   let node = root;
   let key: PlacedNode | undefined;
   let missing = false;
+  let isItem = false;
   for (const step of stepsOf(path)) {
     const next = childOf(node, step);
     if (next === undefined) {
@@ -75,10 +80,17 @@ export function spanOf(root: PlacedNode, path: FieldPath, part: 'key' | 'value')
       break;
     }
     ({ key, node } = next);
+    isItem = key === undefined;
   }
+  const atKey = part === 'telling' ? !isItem && isCollection(node) : part === 'key';
   // A key without a value has nothing to show but itself.
-  if (part === 'key' || missing || node.start === node.end) return key ?? firstKey(node);
+  if (atKey || missing || node.start === node.end) return key ?? firstKey(node);
   return node;
+}
+
+function isCollection(node: PlacedNode): boolean {
+  const { kind } = node.kind === 'alias' ? node.target : node;
+  return kind === 'map' || kind === 'list';
 }
 
 function firstKey(node: PlacedNode): Span {

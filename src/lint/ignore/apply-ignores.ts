@@ -51,14 +51,13 @@ export function applyIgnores(findings: readonly Finding[], set: ManifestSet, { c
     }
     const path = finding.path ?? '';
     const container = object.pod?.containers.find((view) => isWithin(path, view.path))?.name;
-    const { line = 1, column = 1, endLine = line, endColumn = column } = finding;
     const ignore = book.find(object, {
       rule: finding.rule,
       path,
       ...(container === undefined ? {} : { container }),
       document: object.document,
       isRefusal: finding.source === 'validate' && finding.severity === 'error',
-      range: () => ({ line, column, endLine, endColumn }),
+      line: finding.line ?? 1,
     });
     const graded = severity === undefined ? finding : { ...finding, severity };
     if (ignore === undefined) kept.push(graded);

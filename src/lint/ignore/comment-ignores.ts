@@ -24,6 +24,6 @@ export function commentIgnore(document: ManifestDocument, comment: IgnoreComment
 }
 
 function standsOn(finding: IgnorableFinding, line: number): boolean {
-  if (finding.range().line === line) return true;
+  if (finding.line === line) return true;
   return selfAndAncestors(finding.path).some((path) => finding.document.locate(path, 'key').line === line);
 }

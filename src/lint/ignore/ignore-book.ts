@@ -45,6 +45,11 @@ export class IgnoreBook {
     this.#config = configIgnores(options.config.ignore ?? []);
   }
 
+  /** Whether anything is to be looked away from on an object: cheaper to ask than `find` for each of its findings. */
+  concerns(object: LintObject): boolean {
+    return this.#ignoresOf(object).length > 0;
+  }
+
   /** The first ignore that covers a finding, or undefined when it is to be reported. */
   find(object: LintObject, finding: IgnorableFinding): Ignore | undefined {
     for (const ignore of this.#ignoresOf(object)) {

@@ -16,8 +16,7 @@ export interface IgnorableFinding {
   readonly document: ManifestDocument;
   /** Whether the API server refuses the object for it: comments and annotations cannot make that go away. */
   readonly isRefusal?: boolean;
-  /** The line of the finding; asked for only where a comment stands on a line. */
-  readonly range: () => TextRange;
+  readonly line: number;
 }
 
 /** One wish to look away. `used` collects the rules that it kept quiet, so that those without use can be told. */
