@@ -16,10 +16,11 @@ try {
   cachedData = undefined;
 }
 const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
-const script = new vm.Script(wrapped, { filename, cachedData, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+const script = new vm.Script(wrapped, { filename, cachedData });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));
 if (process.env.KUBEPLAN_WRITE_CODE_CACHE === filename) {
   process.on('exit', () => require('node:fs').writeFileSync(`${filename}.cache`, script.createCachedData()));
 }
-module_.exports.main();
+// Plugins are imported here, for a script that comes from a code cache cannot import anything.
+module_.exports.main((url) => import(url));

@@ -7,6 +7,7 @@ import type { LintConfig } from '../lint/config/lint-config.ts';
 import type { TrivyIgnore } from '../lint/ignore/trivy-ignores.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
 import { ruleIdsOf, STAGES } from './stage-rules.ts';
 import { readTrivyIgnoreFiles } from './trivy-ignore-files.ts';
 
@@ -42,7 +43,7 @@ export async function readConfiguration(session: Session, inputs: readonly strin
   const pluginRules: Rule[] = [];
   for (const { reference, from } of resolved.plugins) {
     const { rulesOfPlugin } = await import('../lint/config/plugin-rules.ts');
-    const module = await importPlugin(locate(reference, resolve(terminal.cwd, from)), reference);
+    const module = await importPlugin(terminal, locate(reference, resolve(terminal.cwd, from)), reference);
     pluginRules.push(...rulesOfPlugin(module, reference, new Set([...RULES, ...pluginRules].map(({ id }) => id))));
   }
   const custom = resolved.config.custom ?? [];
@@ -91,9 +92,9 @@ function locate(reference: string, from: string): string {
   }
 }
 
-async function importPlugin(path: string, reference: string): Promise<unknown> {
+async function importPlugin({ importModule }: Terminal, path: string, reference: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(path).href);
+    return await importModule(pathToFileURL(path).href);
   } catch (error) {
     throw new UsageError(`the plugin ${reference} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }

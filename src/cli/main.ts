@@ -1,11 +1,11 @@
 import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs the command line on this process. */
-export async function main(): Promise<void> {
+/** Runs the command line on this process. `importModule` is for the bundle, which cannot import by itself. */
+export async function main(importModule = (url: string): Promise<unknown> => import(url)): Promise<void> {
   process.stdout.on('error', endQuietlyOnClosedPipe);
   process.stderr.on('error', endQuietlyOnClosedPipe);
-  process.exitCode = await run(process.argv.slice(2), processTerminal());
+  process.exitCode = await run(process.argv.slice(2), processTerminal(importModule));
 }
 
 /** `kubeplan … | head` closes the pipe before everything is written: nobody reads on, so there is nothing to complain about. */
@@ -14,7 +14,7 @@ function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
   throw error;
 }
 
-function processTerminal(): Terminal {
+function processTerminal(importModule: Terminal['importModule']): Terminal {
   const { env, stdout } = process;
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const refused = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
@@ -22,6 +22,7 @@ function processTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     readStdin,
+    importModule,
     write: (text) => void stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     colour: !refused && (forced || (stdout.isTTY && env['TERM'] !== 'dumb')),

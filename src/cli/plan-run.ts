@@ -10,6 +10,7 @@ import { count } from '../plan/words.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { PlanFlags } from './plan-flags.ts';
+import { looksLikeReport } from './saved-report.ts';
 import { loadOptions, refuseBroken } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -79,8 +80,22 @@ async function readBase(session: Session, flags: PlanFlags, set: ManifestSet, in
     return { set: base, label: against };
   }
   const base = await load([against], loadOptions(session));
+  if (base.documents.length === 0) refuseSavedPlan(against);
   refuseBroken(base, '--against');
   return { set: base, label: against };
+}
+
+/** A saved plan says what changes and hides secrets; it does not hold the objects. */
+function refuseSavedPlan(file: string): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return;
+  }
+  if (looksLikeReport(value)) {
+    throw new UsageError(`--against ${file} is a saved plan, which holds changes and not whole objects: give the manifests that it was made from, as a folder or git:REF; to compare two plans, kubeplan diff ${file} OTHER`);
+  }
 }
 
 interface Cluster {

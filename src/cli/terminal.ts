@@ -3,6 +3,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Imports a module by its URL: plugins are code of others, chosen at run time. */
+  readonly importModule: (url: string) => Promise<unknown>;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** True when standard output is a terminal that shows colours. */

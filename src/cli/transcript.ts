@@ -67,6 +67,7 @@ export async function play(exchange: Pick<Exchange, 'command' | 'stdin'>, folder
     cwd: folder,
     env: {},
     readStdin: async () => new TextEncoder().encode(exchange.stdin),
+    importModule: (url) => import(url),
     write: (text) => void (stdout += text),
     writeError: (text) => void (stderr += text),
     colour: false,

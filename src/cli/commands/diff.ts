@@ -28,7 +28,7 @@ export function addDiffCommand(program: Command, { terminal, exitWith }: Command
         import('../../report/text-plan-diff.ts'),
         import('../../report/markdown-plan-diff.ts'),
       ]);
-      const diff = diffPlans(planIn(before), planIn(after));
+      const diff = diffPlans(await planIn(before), await planIn(after));
       const draw = {
         text: () => renderPlanDiff(diff, { colour: flags.color ?? terminal.colour, width: terminal.width ?? 80 }),
         json: () => `${JSON.stringify({ formatVersion: 1, equal: isEmptyDiff(diff), ...diff }, undefined, 2)}\n`,
@@ -39,8 +39,8 @@ export function addDiffCommand(program: Command, { terminal, exitWith }: Command
     });
 }
 
-function planIn(file: string): StatedPlan {
-  const { plan, findings } = readSavedReport(file);
+async function planIn(file: string): Promise<StatedPlan> {
+  const { plan, findings } = await readSavedReport(file);
   if (plan === undefined) throw new UsageError(`${file} holds no plan, only findings: kubeplan plan --save FILE writes one`);
   return { plan, findings };
 }

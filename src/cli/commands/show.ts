@@ -27,7 +27,7 @@ export function addShowCommand(program: Command, { terminal, exitWith }: Command
       const { describeRule } = await import('../rule-catalogue.ts');
       const outputs = parseOutputs(flags.format);
       writeReport(
-        readSavedReport(file),
+        await readSavedReport(file),
         outputs,
         {
           colour: flags.color ?? terminal.colour,
