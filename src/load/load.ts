@@ -10,6 +10,7 @@ import { loadFinding } from './load-finding.ts';
 import type { ManifestDocument, ManifestSet } from './manifest-set.ts';
 import { type ManifestText, readManifestText } from './read-manifest-text.ts';
 import type { RenderOptions, Rendering } from './render.ts';
+import { BlockTable } from './yaml/block-table.ts';
 
 export interface LoadOptions extends RenderOptions {
   /** The content of standard input, which the input `-` stands for. */
@@ -97,6 +98,7 @@ class Collector {
   readonly findings: Finding[] = [];
   readonly #documents: ManifestDocument[] = [];
   readonly #texts = new Map<string, string>();
+  readonly #blocks = new BlockTable();
 
   addBytes(bytes: Buffer, file: string, named: boolean): void {
     const decoded = decodeText(bytes);
@@ -106,12 +108,12 @@ class Collector {
       return;
     }
     const { text, invalidAt } = decoded;
-    this.#take(readManifestText(text, file, invalidAt === undefined ? {} : { invalidAt }), text, file, named);
+    this.#take(readManifestText(text, file, { blocks: this.#blocks, ...(invalidAt === undefined ? {} : { invalidAt }) }), text, file, named);
   }
 
   addText(text: string, file: string, originOf?: (source: string) => string): void {
     const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
-    this.#take(readManifestText(plain, file, originOf === undefined ? {} : { originOf }), plain, file, true);
+    this.#take(readManifestText(plain, file, { blocks: this.#blocks, ...(originOf === undefined ? {} : { originOf }) }), plain, file, true);
   }
 
   #take(read: ManifestText, text: string, file: string, named: boolean): void {

@@ -14,6 +14,7 @@ import { LineIndex, type PlacedNode, type Span, spanOf } from './positions.ts';
 import { type DocumentSlice, splitDocuments } from './split-documents.ts';
 import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
 import { composeDocument } from './yaml/compose.ts';
+import type { BlockTable } from './yaml/block-table.ts';
 import { placeSimpleYaml } from './yaml/fast-reader.ts';
 import { hasUnusualCharacter, parseYamlSlice } from './yaml-text.ts';
 
@@ -32,6 +33,8 @@ export interface ManifestTextOptions {
   readonly originOf?: (source: string) => string;
   /** Documents whose bytes were not valid UTF-8: index to offset of the first wrong place. */
   readonly invalidAt?: ReadonlyMap<number, number>;
+  /** What the texts that are read together have in common. */
+  readonly blocks?: BlockTable;
 }
 
 /** The nodes of a document, whose offsets count from `offset`. */
@@ -65,6 +68,7 @@ class ManifestTextReader implements ManifestText {
   readonly #file: string;
   readonly #options: ManifestTextOptions;
   readonly #lines: LineIndex;
+  readonly #blocks: BlockTable | undefined;
   /** What is looked up once for the text rather than once for each document. */
   readonly #unusual: boolean;
   readonly #hasIgnores: boolean;
@@ -73,6 +77,7 @@ class ManifestTextReader implements ManifestText {
     this.#text = text;
     this.#file = file;
     this.#options = options;
+    this.#blocks = options.blocks;
     this.#lines = new LineIndex(text);
     this.#unusual = hasUnusualCharacter(text);
     this.#hasIgnores = mayHoldIgnores(text);
@@ -127,7 +132,7 @@ class ManifestTextReader implements ManifestText {
       const end = text.indexOf('\n', slice.start);
       this.#report('load/bad-separator', "only a comment may stand behind '---' on its line; put the document on the next line", index, { start: slice.start, end });
     }
-    const result = parseYamlSlice(text, slice.start, slice.end, this.#unusual);
+    const result = parseYamlSlice(text, slice.start, slice.end, this.#unusual, this.#blocks);
     this.#take(result, slice, index, () => placeYaml(text, slice));
   }
 

@@ -1,6 +1,7 @@
 import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
 import { composeDocument } from './yaml/compose.ts';
 import { UNUSUAL_CHARACTER, readSimpleYaml } from './yaml/fast-reader.ts';
+import type { BlockTable } from './yaml/block-table.ts';
 
 const LINE_FEED = 10;
 
@@ -23,17 +24,17 @@ export function hasUnusualCharacter(text: string): boolean {
 
 /**
  * Reads the part of a text between two offsets, from which the offsets in the result count. `unusual` is what `hasUnusualCharacter`
- * says about the whole text.
+ * says about the whole text; `blocks` are those of all texts that are read together.
  */
-export function parseYamlSlice(text: string, start: number, end: number, unusual: boolean): TextResult {
-  const simple = unusual ? readDespiteUnusual(text.slice(start, end)) : text.charCodeAt(end - 1) === LINE_FEED ? readSimpleYaml(text, start, end) : undefined;
+export function parseYamlSlice(text: string, start: number, end: number, unusual: boolean, blocks?: BlockTable): TextResult {
+  const simple = unusual ? readDespiteUnusual(text.slice(start, end), blocks) : text.charCodeAt(end - 1) === LINE_FEED ? readSimpleYaml(text, start, end, blocks) : undefined;
   return simple === undefined ? readYamlFully(text.slice(start, end)) : { value: simple.value, duplicateKeys: [] };
 }
 
 /** A part of an unusual text may be usual itself, or be so but for its CRLF line ends, which mean the same as LF. */
-function readDespiteUnusual(slice: string): ReturnType<typeof readSimpleYaml> {
+function readDespiteUnusual(slice: string, blocks: BlockTable | undefined): ReturnType<typeof readSimpleYaml> {
   const text = slice.includes('\r') ? slice.replaceAll('\r\n', '\n') : slice;
-  return text.endsWith('\n') && !UNUSUAL_CHARACTER.test(text) ? readSimpleYaml(text, 0, text.length) : undefined;
+  return text.endsWith('\n') && !UNUSUAL_CHARACTER.test(text) ? readSimpleYaml(text, 0, text.length, blocks) : undefined;
 }
 
 /** The reader that knows all of YAML; `parseYamlText` gives the same. */

@@ -3,6 +3,7 @@ import type { PlacedEntry, PlacedNode } from '../positions.ts';
 import { FlowReader, NotSimple } from './fast-flow.ts';
 import { readSimpleBlockScalar } from './fast-block-scalar.ts';
 import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
+import type { BlockTable } from './block-table.ts';
 
 const LINE_FEED = 10;
 const SPACE = 32;
@@ -25,9 +26,9 @@ for (const char of '-?:,[]{}#&*!|>\'"%@`\x7f') BEGINS_PLAIN[char.charCodeAt(0)] 
  * read it reads to the same value, several times as fast. The text between the offsets must end with a line feed and hold no
  * characters that `UNUSUAL_CHARACTER` finds.
  */
-export function readSimpleYaml(text: string, start: number, end: number): { readonly value: Json } | undefined {
+export function readSimpleYaml(text: string, start: number, end: number, blocks?: BlockTable): { readonly value: Json } | undefined {
   try {
-    return { value: new FastReader(text, start, end, false).readDocument() };
+    return { value: new FastReader(text, start, end, false, blocks).readDocument() };
   } catch (error) {
     if (error instanceof NotSimple) return undefined;
     throw error;
@@ -37,7 +38,7 @@ export function readSimpleYaml(text: string, start: number, end: number): { read
 /** The places of everything in a document that `readSimpleYaml` takes on; undefined for others. */
 export function placeSimpleYaml(text: string, start: number, end: number): PlacedNode | undefined {
   try {
-    const reader = new FastReader(text, start, end, true);
+    const reader = new FastReader(text, start, end, true, undefined);
     reader.readDocument();
     return reader.node;
   } catch (error) {
@@ -58,11 +59,14 @@ class FastReader {
   private position: number;
   private column = -1;
   private level = 0;
+  private deepest = 0;
+  private readonly blocks: BlockTable | undefined;
   private readonly places: boolean;
   /** The place of what was read last, when places are asked for. */
   node: PlacedNode | undefined;
 
-  constructor(text: string, start: number, end: number, places: boolean) {
+  constructor(text: string, start: number, end: number, places: boolean, blocks: BlockTable | undefined) {
+    this.blocks = blocks;
     this.text = text;
     this.end = end;
     this.position = start;
@@ -136,9 +140,42 @@ class FastReader {
   private readBlock(parentIndent: number, column: number): Json {
     this.level += 1;
     if (this.level > MAX_LEVELS) throw new NotSimple();
+    if (this.level > this.deepest) this.deepest = this.level;
     const value = this.isDashBlank(this.position) ? this.readDeeperList(column) : this.readScalarOrMap(parentIndent, column);
     this.level -= 1;
     return value;
+  }
+
+  /** A block that begins on a line of its own, deeper than the collection at `parentIndent`. */
+  private readOwnLines(parentIndent: number): Json {
+    const { text, column, blocks } = this;
+    const start = this.position - column;
+    const slot = blocks === undefined ? -1 : blocks.slotOf(text, start, column, this.end);
+    if (slot === -1 || blocks === undefined) return this.readBlock(parentIndent, column);
+    const known = blocks.find(slot, text, start, column);
+    if (known !== undefined && this.level + known.block.height <= MAX_LEVELS && this.skipTo(known.end, parentIndent)) return known.block.value;
+    const { deepest } = this;
+    this.deepest = this.level;
+    const value = this.readBlock(parentIndent, column);
+    if (typeof value === 'object' && value !== null) {
+      blocks.add(slot, { lines: text.slice(start, this.lineStart()), column, value, height: this.deepest - this.level });
+    }
+    if (deepest > this.deepest) this.deepest = deepest;
+    return value;
+  }
+
+  /** Goes to the line behind a known block; stays, and says false, when lines follow that may be part of it. */
+  private skipTo(lineStart: number, parentIndent: number): boolean {
+    const { position, column } = this;
+    this.enterLine(lineStart);
+    if (this.column <= parentIndent && this.lineStart() === lineStart) return true;
+    this.position = position;
+    this.column = column;
+    return false;
+  }
+
+  private lineStart(): number {
+    return this.column === -1 ? this.end : this.position - this.column;
   }
 
   private readDeeperList(column: number): Json {
@@ -284,7 +321,7 @@ class FastReader {
     if (code === LINE_FEED || code === HASH) {
       this.finishLine(start);
       this.placeScalar(start, start);
-      if (this.column > indent) return this.readBlock(indent, this.column);
+      if (this.column > indent) return this.readOwnLines(indent);
       return this.column === indent && this.isDashBlank(this.position) ? this.readList(indent) : null;
     }
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
