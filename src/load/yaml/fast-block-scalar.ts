@@ -3,20 +3,22 @@ import { NotSimple } from './fast-flow.ts';
 const LINE_FEED = 10;
 const SPACE = 32;
 const TAB = 9;
-const HEADER = /([|>])([+-]?)[ ]*(?: #.*)?\n/y;
+const HEADER = /([|>])(?:([+-])?([1-9])?|([1-9])([+-]))[ ]*(?: #.*)?\n/y;
 
 /**
- * A literal or folded scalar without a width in its header. `parentIndent` is the indentation of the collection around it; `next` is
+ * A literal or folded scalar. `parentIndent` is the indentation of the collection around it; `next` is
  * where the line behind it begins.
  */
 export function readSimpleBlockScalar(text: string, start: number, end: number, parentIndent: number): { readonly value: string; readonly next: number } {
   HEADER.lastIndex = start;
   const header = HEADER.exec(text);
   if (header === null) throw new NotSimple();
-  const [whole, style, chomping] = header;
+  const [whole, style] = header;
+  const chomping = header[2] ?? header[5] ?? '';
+  const width = header[3] ?? header[4];
   const first = start + whole.length;
-  const indent = indentOf(text, first, end);
-  if (indent <= parentIndent || indent < 1) return { value: keptBreaks(text, first, end, chomping ?? ''), next: first };
+  const indent = width === undefined ? indentOf(text, first, end) : Math.max(parentIndent, 0) + Number(width);
+  if (indent <= parentIndent || indent < 1) return { value: keptBreaks(text, first, end, chomping), next: first };
   const lines: string[] = [];
   let emptyLines = 0;
   let lineStart = first;
@@ -39,6 +41,7 @@ export function readSimpleBlockScalar(text: string, start: number, end: number, 
     lines.push(text.slice(position, lineEnd));
     lineStart = lineEnd + 1;
   }
+  if (lines.length === 0) return { value: chomping === '+' ? '\n'.repeat(emptyLines) : '', next: lineStart };
   const value = style === '|' ? lines.join('\n') : folded(lines);
   const tail = chomping === '-' ? '' : chomping === '+' ? '\n'.repeat(emptyLines + 1) : '\n';
   return { value: value + tail, next: lineStart };
