@@ -4,11 +4,11 @@ import type { Unevaluated } from '../api/admission/policies/invocations.ts';
 import { judgeByPolicies, type PolicyJudgement, type PolicyViolation } from '../api/admission/policies/validating.ts';
 import type { Json } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
-import type { Pod } from '../api/types/core-v1.ts';
 import { podTemplateOf } from '../api/workload.ts';
 import { child } from '../diag/field-path.ts';
 import type { Issue } from './issue.ts';
 import { createRequest, type RequestContext } from './request.ts';
+import { podOfTemplate } from './template-pod.ts';
 
 export interface PolicyFindings {
   readonly issues: readonly Issue[];
@@ -52,7 +52,7 @@ function podJudgement(object: KubeObject, policies: PolicyInputs, context: Reque
   const located = podTemplateOf(object);
   if (user === undefined || located === undefined || context.cluster === undefined) return { issues: [], unevaluated: [] };
   const inputs = { ...policies, user };
-  const outcome = createRequest(podOf(object, located.template) as unknown as Json, { ...context, fieldValidation: 'Ignore', cluster: { ...context.cluster, policies: onlyMutating(inputs) } });
+  const outcome = createRequest(podOfTemplate(object, located.template) as unknown as Json, { ...context, fieldValidation: 'Ignore', cluster: { ...context.cluster, policies: onlyMutating(inputs) } });
   if (outcome.verdict === 'accepted') {
     const judgement = judgeByPolicies(outcome.object, undefined, inputs);
     return { issues: issuesOf(judgement, located.path), unevaluated: [...mutateByPolicies(outcome.object, undefined, inputs).unevaluated, ...judgement.unevaluated] };
@@ -61,18 +61,3 @@ function podJudgement(object: KubeObject, policies: PolicyInputs, context: Reque
   if (outcome.byPolicy !== true) return { issues: [], unevaluated: [] };
   return { issues: [{ rule: 'validate/admission-policy', severity: 'error', path: located.path, part: 'value', message: `pods of this template: ${outcome.message}`, reason: outcome.reason }], unevaluated: [] };
 }
-
-const MIDDLE_KINDS: Readonly<Record<string, { readonly apiVersion: string; readonly kind: string }>> = {
-  Deployment: { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
-  CronJob: { apiVersion: 'batch/v1', kind: 'Job' },
-};
-
-/** A pod as the controller of a workload sends it. */
-function podOf(owner: KubeObject, template: Pod): Pod {
-  const { name = '', namespace } = owner.metadata;
-  const { apiVersion, kind } = MIDDLE_KINDS[owner.kind] ?? owner;
-  const reference = { apiVersion, kind, name, uid: NO_UID, controller: true, blockOwnerDeletion: true };
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { ...template.metadata, generateName: `${name}-`, namespace, ownerReferences: [reference] }, spec: template.spec };
-}
-
-const NO_UID = '00000000-0000-0000-0000-000000000000';

@@ -68,6 +68,12 @@ export const VALIDATE_RULES = [
     fix: 'Bring the requests and limits into the range that the message names, or change the LimitRange.',
   },
   {
+    id: 'validate/quota',
+    title: 'More than a quota of the input allows',
+    why: 'A ResourceQuota of the namespace is part of the input, and the other objects of the input leave no room for this one, or for all the pods that it makes: the API server refuses what comes last. It also refuses pods that do not state what a quota counts.',
+    fix: 'Ask for less, raise the quota, or state the requests and limits that it counts.',
+  },
+  {
     id: 'validate/removed-api-version',
     title: 'An API version that is gone',
     why: 'The API server of this release does not serve it any more: the object can neither be created nor updated.',

@@ -5,15 +5,18 @@ import { gvkKey } from '../api/gvk.ts';
 import type { JsonObject } from '../api/json.ts';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
+import type { ResourceQuota } from '../api/types/core-v1.ts';
 import { compareFindings, type Finding, type ObjectReference } from '../diag/finding.ts';
 import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import { customKindsOf } from './custom-kinds.ts';
 import type { DocumentOutcome, DocumentVerdict } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
 import { policyInputs } from './policy-inputs.ts';
+import { quotaIssues, type QuotaSubject } from './quota/quota-issues.ts';
 import { onlyMutating } from './policy-issues.ts';
 import { unevaluatedPolicies } from './unevaluated-policies.ts';
 import { createRequest } from './request.ts';
+import { resourceOf } from './resources.ts';
 import { validateDocument, type DocumentContext } from './validate-document.ts';
 import { versionsInWords } from './version-range.ts';
 
@@ -68,6 +71,7 @@ export function validate(set: ManifestSet, options: ValidateOptions = {}): Valid
   }
   for (const same of unknownKinds.values()) findings.push(unknownKindFinding(same));
   for (const { document, issue } of unevaluatedPolicies(set, unevaluated)) findings.push(toFinding(document, issue, undefined, ''));
+  findings.push(...quotaFindings(documents, contexts.at(-1)));
   return { findings: findings.sort(compareFindings), documents };
 }
 
@@ -108,6 +112,22 @@ function parametersIn(set: ManifestSet, known: readonly KubeObject[], apiVersion
   });
   const others = known.filter((object) => object.apiVersion === apiVersion && object.kind === kind && !accepted.some(({ metadata }) => metadata.name === object.metadata.name && metadata.namespace === object.metadata.namespace));
   return [...accepted, ...others];
+}
+
+/** A quota that names no namespace lands wherever it is applied: it bounds nothing here. */
+function quotaFindings(documents: readonly ValidatedDocument[], context: DocumentContext | undefined): Finding[] {
+  const accepted = documents.filter(({ verdict, object }) => verdict === 'accepted' && object !== undefined);
+  const quotas = accepted.filter(({ document }) => document.kind === 'ResourceQuota' && document.apiVersion === 'v1' && document.namespace !== '');
+  if (context === undefined || quotas.length === 0) return [];
+  const { version, cluster, customKinds } = context;
+  const subjects = (): QuotaSubject<ValidatedDocument>[] =>
+    accepted.flatMap((entry) => {
+      const { object } = entry;
+      if (object === undefined || entry.namespaced !== true) return [];
+      const plural = (resourceOf(object.apiVersion, object.kind, version) ?? customKinds.get(gvkKey(object.apiVersion, object.kind)))?.plural ?? '';
+      return [{ document: entry, object, plural }];
+    });
+  return quotaIssues(quotas.map(({ object }) => object as ResourceQuota), subjects, { version, cluster }).map(({ document, issue }) => toFinding(document.document, issue, document.namespace, ''));
 }
 
 /** Kinds that admission looks up when it judges other objects. */
