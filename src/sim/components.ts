@@ -16,6 +16,7 @@ import { startClaimProtectionController } from './controllers/persistent-volume/
 import { startPersistentVolumeController } from './controllers/persistent-volume/controller.ts';
 import { startPodGarbageCollector } from './controllers/pod-garbage-collector/controller.ts';
 import { startReplicaSetController, startReplicationController } from './controllers/replica-set/controller.ts';
+import { startResourceClaimController } from './controllers/resource-claim/controller.ts';
 import { startResourceQuotaController } from './controllers/resource-quota/controller.ts';
 import { startServiceAccountController } from './controllers/service-account/controller.ts';
 import { startStatefulSetController } from './controllers/stateful-set/controller.ts';
@@ -38,6 +39,7 @@ export function controlPlane(options: ControlPlaneOptions = {}): StartComponent[
     startResourceQuotaController,
     startPersistentVolumeController,
     startClaimProtectionController,
+    startResourceClaimController,
     startEndpointSliceController,
     startEndpointsController,
     startEndpointSliceMirroringController,

@@ -5,6 +5,7 @@ import type * as batch from '../api/types/batch-v1.ts';
 import type * as core from '../api/types/core-v1.ts';
 import type * as discovery from '../api/types/discovery-v1.ts';
 import type * as policy from '../api/types/policy-v1.ts';
+import type * as resource from '../api/types/resource-v1.ts';
 import type * as scheduling from '../api/types/scheduling-v1.ts';
 import type * as storage from '../api/types/storage-v1.ts';
 
@@ -31,6 +32,8 @@ export type HorizontalPodAutoscaler = autoscaling.HorizontalPodAutoscaler & Kube
 export type PodDisruptionBudget = policy.PodDisruptionBudget & KubeObject;
 export type EndpointSlice = discovery.EndpointSlice & KubeObject;
 export type PriorityClass = scheduling.PriorityClass & KubeObject;
+export type ResourceClaim = resource.ResourceClaim & KubeObject;
+export type ResourceClaimTemplate = resource.ResourceClaimTemplate & KubeObject;
 export type StorageClass = storage.StorageClass & KubeObject;
 
 /** The kinds that components handle by type, by the name that the store knows them under: the kind, with its group unless that is the core group. */
@@ -58,6 +61,8 @@ export interface KindTypes {
   'EndpointSlice.discovery.k8s.io': EndpointSlice;
   'PriorityClass.scheduling.k8s.io': PriorityClass;
   'StorageClass.storage.k8s.io': StorageClass;
+  'ResourceClaim.resource.k8s.io': ResourceClaim;
+  'ResourceClaimTemplate.resource.k8s.io': ResourceClaimTemplate;
 }
 
 export type KnownKind = keyof KindTypes;

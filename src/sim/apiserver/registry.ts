@@ -64,6 +64,7 @@ const WITH_STATUS = new Set([
   'HorizontalPodAutoscaler.autoscaling',
   'PodDisruptionBudget.policy',
   'ResourceQuota',
+  'ResourceClaim.resource.k8s.io',
 ]);
 
 /** Nodes report their status themselves when they register. */

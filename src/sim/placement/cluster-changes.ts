@@ -2,6 +2,7 @@ import { podRequests } from '../../api/effective-requests.ts';
 import { equalJson } from '../../api/json.ts';
 import { milliUnits } from '../../api/quantity.ts';
 import type { KubeObject } from '../../api/object.ts';
+import type { ResourceClaim } from '../../api/types/resource-v1.ts';
 import type { Pod } from '../objects.ts';
 import { isTerminal } from '../pods/conditions.ts';
 import type { ClusterEvent } from '../scheduler/cluster-event.ts';
@@ -23,8 +24,15 @@ type Change = 'created' | 'updated' | 'deleted';
 const ACTIONS = { created: 'add', updated: 'update', deleted: 'delete' } as const;
 
 /** What a write means for pods that fit nowhere (pkg/scheduler/eventhandlers.go, v1.36); undefined when nothing. */
-export function eventOf(type: Change, object: KubeObject): ClusterEvent | undefined {
+export function eventOf(type: Change, object: KubeObject, previous: KubeObject | undefined): ClusterEvent | undefined {
+  if (object.kind === 'ResourceClaim' && (type !== 'updated' || !freesDevices(object, previous))) return undefined;
   return RESOURCES.has(object.kind) ? { resource: object.kind as ClusterEvent['resource'], action: ACTIONS[type] } : undefined;
+}
+
+/** Claims come and change with the pods that use them; for other pods that matters when devices come free, or there is a user less. */
+function freesDevices({ status }: ResourceClaim, previous: ResourceClaim | undefined): boolean {
+  const before = previous?.status;
+  return (before?.allocation !== undefined && status?.allocation === undefined) || (before?.reservedFor ?? []).length > (status?.reservedFor ?? []).length;
 }
 
 /** What a write of a pod means for others; undefined when nothing. A pod that terminates takes its room until it is gone. */

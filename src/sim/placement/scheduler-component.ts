@@ -6,6 +6,7 @@ import { isTerminal, withPodCondition } from '../pods/conditions.ts';
 import { SCHEDULER_OBJECT_KINDS } from '../scheduler/cluster-objects.ts';
 import type { Decision, Placed, Unschedulable } from '../scheduler/decision.ts';
 import { schedulerFeatures } from '../scheduler/features.ts';
+import { dynamicResources } from '../scheduler/plugins/dynamic-resources.ts';
 import { defaultProfile, type Profile } from '../scheduler/profile.ts';
 import type { ClusterEvent } from '../scheduler/cluster-event.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
@@ -13,7 +14,9 @@ import { LEFTOVER_MS, SchedulingQueue, type QueuedPod } from '../scheduler/sched
 import { Snapshot } from '../scheduler/snapshot.ts';
 import type { SchedulingDecision } from '../scheduling-decision.ts';
 import { eventOf, podEventOf } from './cluster-changes.ts';
+import { bindClaims, deallocateClaim } from './claim-binder.ts';
 import { describeDecision } from './describe-decision.ts';
+import { HeldUpPods } from './held-up-pods.ts';
 import { bindVolumes } from './volume-binder.ts';
 
 export interface SchedulerOptions {
@@ -40,6 +43,8 @@ class SchedulerComponent {
   readonly #queue = new SchedulingQueue();
   /** Pods that have a node and wait for their volumes. */
   readonly #waitingForVolumes = new Map<string, string>();
+  /** Pods whose ResourceClaims are not there. */
+  readonly #heldUp = new HeldUpPods();
   #cycleQueued = false;
   #flushQueued = false;
   #explained = 0;
@@ -62,14 +67,15 @@ class SchedulerComponent {
     });
     this.#client.watch('Pod', ({ type, object, previous }) => this.#onPod(type, object, previous));
     const kinds = new Set<string>(SCHEDULER_OBJECT_KINDS);
-    this.#client.store.watchAll(({ type, object }) => {
+    this.#client.store.watchAll(({ type, object, previous }) => {
       if (!kinds.has(object.kind)) return;
       if (type === 'deleted') snapshot.removeObject(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '');
       else {
         snapshot.setObject(object);
         if (object.kind === 'PersistentVolumeClaim') this.#volumesChanged();
       }
-      const event = eventOf(type, object);
+      if (object.kind === 'ResourceClaim') this.#claimsChanged(object.metadata.namespace ?? '');
+      const event = eventOf(type, object, previous);
       if (event !== undefined) this.#notice(event);
     });
   }
@@ -97,7 +103,8 @@ class SchedulerComponent {
       return;
     }
     // What the pod asks for has changed (a gate is gone, a label is new): only then is another try worth it.
-    if ((pod.spec !== previous.spec || pod.metadata.labels !== previous.metadata.labels) && this.#queue.has(key)) this.#activate(key, pod);
+    const asksForOther = pod.spec !== previous.spec || pod.metadata.labels !== previous.metadata.labels;
+    if (this.#heldUp.has(key) || (asksForOther && this.#queue.has(key))) this.#activate(key, pod);
   }
 
   #activateIfPending(key: string): void {
@@ -107,8 +114,20 @@ class SchedulerComponent {
 
   #activate(key: string, pod: Pod): void {
     if (this.#waitingForVolumes.has(key)) return;
+    if (this.#isHeldUp(key, pod)) {
+      this.#queue.remove(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
+      return;
+    }
     this.#queue.set(pod, this.#context.loop.nowMs);
     this.#queueCycle();
+  }
+
+  #isHeldUp(key: string, pod: Pod): boolean {
+    return this.#allocatesDevices(pod) && this.#heldUp.holdsUp(key, pod, this.#scheduler.snapshot);
+  }
+
+  #allocatesDevices(pod: Pod): boolean {
+    return this.#scheduler.profileFor(pod)?.filters.includes(dynamicResources) === true;
   }
 
   #queueCycle(): void {
@@ -118,7 +137,7 @@ class SchedulerComponent {
       this.#cycleQueued = false;
       const queued = this.#queue.pop();
       const pod = queued === undefined ? undefined : this.#client.getByKey('Pod', queued.key);
-      if (queued !== undefined && pod !== undefined && isPending(pod)) this.#scheduleOne(queued, pod);
+      if (queued !== undefined && pod !== undefined && isPending(pod) && !this.#isHeldUp(queued.key, pod)) this.#scheduleOne(queued, pod);
       this.#queueCycle();
     });
   }
@@ -140,6 +159,7 @@ class SchedulerComponent {
   #forget(key: string, alsoFromSnapshot = false): void {
     const { namespace, name } = splitKey(key);
     this.#queue.remove(namespace, name);
+    this.#heldUp.delete(key);
     this.#scheduler.snapshot.clearNomination(namespace, name);
     if (this.#waitingForVolumes.delete(key) && alsoFromSnapshot) this.#scheduler.snapshot.removePod(namespace, name);
   }
@@ -158,12 +178,18 @@ class SchedulerComponent {
     if (explain) this.#explained += this.#scheduler.snapshot.nodes.length;
     const decision = this.#scheduler.schedule(pod, profile, { explain });
     this.#options.decisions.push(describeDecision(decision, key, this.#context.loop.nowMs));
-    if (decision.kind === 'placed') this.#place(key, pod, decision);
+    if (decision.kind === 'placed') this.#place(queued, pod, decision);
     else this.#reject(queued, pod, decision);
   }
 
-  #place(key: string, pod: Pod, decision: Placed): void {
+  #place(queued: QueuedPod, pod: Pod, decision: Placed): void {
     const { snapshot } = this.#scheduler;
+    const { key } = queued;
+    const fault = this.#allocatesDevices(pod) ? bindClaims(this.#client, pod, decision.node, snapshot) : undefined;
+    if (fault !== undefined) {
+      this.#reject(queued, pod, { kind: 'error', message: `running PreBind plugin "DynamicResources": ${fault}` });
+      return;
+    }
     const { namespace, name } = splitKey(key);
     snapshot.clearNomination(namespace, name);
     if (!bindVolumes(this.#client, pod, decision.node, snapshot)) {
@@ -178,6 +204,11 @@ class SchedulerComponent {
     const { namespace, name } = splitKey(key);
     const bound = this.#client.bind(namespace, name, node);
     if (bound.ok) this.#context.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${node}`, this.#client.by);
+  }
+
+  /** Pods that waited for a claim of theirs may be tried. */
+  #claimsChanged(namespace: string): void {
+    for (const key of this.#heldUp.in(namespace)) this.#activateIfPending(key);
   }
 
   /** Pods whose last volume has been bound can be bound themselves. */
@@ -198,6 +229,7 @@ class SchedulerComponent {
     this.#queue.putBack(queued, pod, decision.kind === 'error' ? [] : decision.plugins, this.#context.loop.nowMs);
     this.#queueFlush(this.#context.loop.nowMs + LEFTOVER_MS);
     if (decision.kind === 'unschedulable' && decision.preemption !== undefined) this.#preempt(pod, decision);
+    if (decision.kind === 'unschedulable' && decision.deallocate !== undefined) deallocateClaim(this.#client, pod.metadata.namespace, decision.deallocate.metadata?.name ?? '');
     const current = this.#client.getByKey('Pod', key) ?? pod;
     const nominated = decision.kind === 'unschedulable' ? decision.preemption?.node : undefined;
     const conditions = withPodCondition(current.status?.conditions ?? [], { type: 'PodScheduled', status: 'False', reason, message: decision.message }, this.#client.clock.timestamp);

@@ -1,12 +1,17 @@
-import { matchesDevice } from '../../api/cel/device-expressions.ts';
+import { matchesDevice, type DeviceMatch } from '../../api/cel/device-expressions.ts';
 import { toleratesTaint } from '../../api/tolerations.ts';
-import type { DeviceClass, DeviceConstraint, DeviceRequestAllocationResult, DeviceSelector, DeviceSubRequest, ExactDeviceRequest, ResourceClaim } from '../../api/types/resource-v1.ts';
-import type { DevicePool, PoolDevice } from './device-pools.ts';
+import type { Device, DeviceClass, DeviceConstraint, DeviceRequestAllocationResult, DeviceSelector, DeviceSubRequest, ExactDeviceRequest, ResourceClaim } from '../../api/types/resource-v1.ts';
+import { formatQuantity } from '../../api/quantity.ts';
+import { hasCapacity, type Amounts } from './device-capacity.ts';
+import type { DevicePool, PoolDevice, WholePool } from './device-pools.ts';
+import { DeviceUse, type HeldDevices } from './device-use.ts';
 
 /** The devices that a claim gets on a node. */
 export interface ClaimAllocation {
   readonly claim: ResourceClaim;
   readonly results: readonly DeviceRequestAllocationResult[];
+  /** The devices of the results, in their order. */
+  readonly devices: readonly PoolDevice[];
   /** How early the alternatives are that were taken: 8 for each first one, 7 for each second. */
   readonly preference: number;
 }
@@ -14,9 +19,9 @@ export interface ClaimAllocation {
 /** What the allocator has to work with. */
 export interface AllocationInput {
   readonly pools: readonly DevicePool[];
-  /** Ids of devices that other claims hold. */
-  readonly held: ReadonlySet<string>;
-  readonly classes: ReadonlyMap<string, DeviceClass>;
+  /** What other claims hold. */
+  readonly held: HeldDevices;
+  readonly classOf: (name: string) => DeviceClass | undefined;
 }
 
 /** One thing to be allocated: a request or one of its alternatives. */
@@ -35,8 +40,7 @@ const MOST_STEPS = 200_000;
 
 /**
  * Finds devices for all claims at once, the first ones that do in the order of pools and devices, going back where constraints demand
- * it (k8s.io/dynamic-resource-allocation/structured, v1.36). Undefined when there are not enough; a text when a selector fails. Shared
- * counters and consumable capacity are not modelled.
+ * it (k8s.io/dynamic-resource-allocation/structured, v1.36). Undefined when there are not enough; a text when a selector fails.
  */
 export function allocateDevices(claims: readonly ResourceClaim[], input: AllocationInput): readonly ClaimAllocation[] | string | undefined {
   const search = new Search(claims, input);
@@ -44,9 +48,16 @@ export function allocateDevices(claims: readonly ResourceClaim[], input: Allocat
   return search.fault ?? (isFound ? search.allocations() : undefined);
 }
 
-interface Taken {
-  readonly wanted: Wanted;
+/** A device that matches a request. */
+interface Candidate {
   readonly device: PoolDevice;
+  readonly pool: WholePool;
+}
+
+interface Taken extends Candidate {
+  readonly wanted: Wanted;
+  /** What is gone of the device's capacities, when it may be shared. */
+  readonly amounts: Amounts;
 }
 
 class Search {
@@ -55,25 +66,21 @@ class Search {
   readonly #input: AllocationInput;
   readonly #taken: Taken[][] = [];
   readonly #preferences: number[] = [];
-  readonly #inUse = new Set<string>();
+  readonly #use: DeviceUse;
   #steps = 0;
 
   constructor(claims: readonly ResourceClaim[], input: AllocationInput) {
     this.#claims = claims;
     this.#input = input;
+    this.#use = new DeviceUse(input.held);
   }
 
   allocations(): readonly ClaimAllocation[] {
     return this.#claims.map((claim, index) => ({
       claim,
       preference: this.#preferences[index] ?? 0,
-      results: (this.#taken[index] ?? []).map(({ wanted, device }) => ({
-        request: wanted.name,
-        driver: device.driver,
-        pool: device.pool,
-        device: device.device.name,
-        ...(isAdmin(wanted) ? { adminAccess: true } : {}),
-      })),
+      devices: (this.#taken[index] ?? []).map(({ device }) => device),
+      results: (this.#taken[index] ?? []).map(resultOf),
     }));
   }
 
@@ -111,39 +118,40 @@ class Search {
   }
 
   /** Takes `left` more devices for a request from the given one on, then goes on with the next request. */
-  #device(claimIndex: number, requestIndex: number, wanted: Wanted, devices: readonly PoolDevice[], from: number, left: number): boolean {
+  #device(claimIndex: number, requestIndex: number, wanted: Wanted, devices: readonly Candidate[], from: number, left: number): boolean {
     if (left === 0) return this.#request(claimIndex, requestIndex + 1);
     const taken = this.#taken[claimIndex] ?? [];
     if (taken.length >= MOST_DEVICES_PER_CLAIM) return false;
     for (let place = from; place <= devices.length - left; place += 1) {
-      const device = devices[place];
+      const candidate = devices[place];
       this.#steps += 1;
-      if (device === undefined || this.#steps > MOST_STEPS) return false;
-      const isFree = isAdmin(wanted) || (!this.#inUse.has(device.id) && !this.#input.held.has(device.id));
-      if (!isFree || !this.#meetsConstraints(claimIndex, wanted, device)) {
+      if (candidate === undefined || this.#steps > MOST_STEPS) return false;
+      const { device, pool } = candidate;
+      const isMeeting = this.#meetsConstraints(claimIndex, wanted, device);
+      const amounts = !isMeeting ? undefined : isAdmin(wanted) ? NOTHING : this.#use.take(device, pool, wanted.request.capacity);
+      if (amounts === undefined) {
         if (wanted.request.allocationMode === 'All') return false;
         continue;
       }
-      taken.push({ wanted, device });
-      if (!isAdmin(wanted)) this.#inUse.add(device.id);
+      taken.push({ wanted, device, pool, amounts });
       if (this.#device(claimIndex, requestIndex, wanted, devices, place + 1, left - 1)) return true;
       taken.pop();
-      if (!isAdmin(wanted)) this.#inUse.delete(device.id);
+      if (!isAdmin(wanted)) this.#use.giveBack(device, pool, amounts);
       if (this.fault !== undefined) return false;
     }
     return false;
   }
 
   /** The devices that the class and the request select and whose taints are tolerated; undefined when that cannot be told. */
-  #matching({ request }: Wanted): readonly PoolDevice[] | undefined {
-    const selectors = [...(this.#input.classes.get(request.deviceClassName ?? '')?.spec?.selectors ?? []), ...(request.selectors ?? [])];
-    const matching: PoolDevice[] = [];
-    for (const pool of this.#input.pools) {
-      for (const device of pool.isIncomplete ? [] : pool.devices) {
+  #matching({ request }: Wanted): readonly Candidate[] | undefined {
+    const selectors = [...(this.#input.classOf(request.deviceClassName ?? '')?.spec?.selectors ?? []), ...(request.selectors ?? [])];
+    const matching: Candidate[] = [];
+    for (const { whole: pool, isIncomplete, devices } of this.#input.pools) {
+      for (const device of isIncomplete ? [] : devices) {
         const isSelected = this.#isSelected(selectors, device);
         if (isSelected === undefined) return undefined;
         const isTainted = device.taints.some((taint) => taint.effect !== 'None' && !(request.tolerations ?? []).some((toleration) => toleratesTaint(toleration, taint)));
-        if (isSelected && !isTainted) matching.push(device);
+        if (isSelected && !isTainted && hasCapacity(device.driver, device.device, request.capacity)) matching.push({ device, pool });
       }
     }
     return matching;
@@ -151,7 +159,7 @@ class Search {
 
   #isSelected(selectors: readonly DeviceSelector[], { driver, device }: PoolDevice): boolean | undefined {
     for (const { cel } of selectors) {
-      const match = matchesDevice(cel?.expression ?? '', driver, device);
+      const match = rememberedMatch(cel?.expression ?? '', driver, device);
       if (match === false) return false;
       if (match === true) continue;
       this.fault = match.error;
@@ -171,6 +179,33 @@ class Search {
       return constraint.matchAttribute === undefined ? !others.includes(value) : others.every((other) => other === value);
     });
   }
+}
+
+function resultOf({ wanted, device, amounts }: Taken): DeviceRequestAllocationResult {
+  const { tolerations } = wanted.request;
+  const isShared = device.device.allowMultipleAllocations === true;
+  return {
+    request: wanted.name,
+    driver: device.driver,
+    pool: device.pool,
+    device: device.device.name,
+    ...(isAdmin(wanted) ? { adminAccess: true } : {}),
+    ...(tolerations === undefined ? {} : { tolerations }),
+    ...(isShared && !isAdmin(wanted) ? { shareID: `${device.id}/${wanted.name}`, consumedCapacity: Object.fromEntries([...amounts].map(([name, nanos]) => [name, formatQuantity({ nanos, format: 'BinarySI' })])) } : {}),
+  };
+}
+
+const NOTHING: Amounts = new Map();
+
+/** What selectors said of a device: every pod of a template asks the same of the same devices. */
+const matches = new WeakMap<Device, Map<string, DeviceMatch>>();
+
+function rememberedMatch(expression: string, driver: string, device: Device): DeviceMatch {
+  let known = matches.get(device);
+  if (known === undefined) matches.set(device, (known = new Map()));
+  let match = known.get(expression);
+  if (match === undefined) known.set(expression, (match = matchesDevice(expression, driver, device)));
+  return match;
 }
 
 function isAdmin({ request }: Wanted): boolean {

@@ -1,3 +1,4 @@
+import { dynamicResourceInV1 } from '../../api/dynamic-resources-v1.ts';
 import { equalJson } from '../../api/json.ts';
 import type { Labels } from '../../api/label-selector.ts';
 import type { KubeObject } from '../../api/object.ts';
@@ -130,7 +131,7 @@ export class Snapshot {
       const old = this.objects.get('Namespace', '', object.metadata.name ?? '');
       if (!equalJson(old?.metadata?.labels, object.metadata.labels)) this.structureVersion += 1;
     }
-    this.objects.set(object);
+    this.objects.set(dynamicResourceInV1(object));
   }
 
   removeObject(kind: string, namespace: string, name: string): void {

@@ -36,7 +36,7 @@ function outcome(snapshot: Snapshot): string {
 
 function devices(snapshot: Snapshot, nodeName: string): (string | undefined)[] | undefined {
   const target = snapshot.node(nodeName);
-  return target === undefined ? undefined : decideClaims(podInfo(pod), target, snapshot)?.flatMap(({ results }) => results.map(({ device }) => device));
+  return target === undefined ? undefined : decideClaims(podInfo(pod), target, snapshot)?.allocations.flatMap(({ allocation }) => (allocation.devices?.results ?? []).map(({ device }) => device));
 }
 
 describe('DynamicResources', () => {
@@ -74,6 +74,24 @@ describe('DynamicResources', () => {
     const tainted = slice('a', [gpu('g0', 'm', '1Gi', { taints: [{ key: 'broken', effect: 'NoSchedule' }] })]);
     expect(outcome(snapshotOf(tainted, claim('c', [request('r')])))).toContain('cannot allocate all claims');
     expect(outcome(snapshotOf(tainted, claim('c', [request('r', { tolerations: [{ key: 'broken', operator: 'Exists' }] })])))).toBe('a');
+  });
+
+  it('takes no more of the counters that devices share than there are', () => {
+    const partition = (name: string, memory: string): object => gpu(name, 'part', memory, { consumesCounters: [{ counterSet: 'card', counters: { memory: { value: memory } } }] });
+    const published = slice('a', [partition('p0', '20Gi'), partition('p1', '20Gi'), partition('p2', '40Gi')]) as { spec: object };
+    const card = { ...published, spec: { ...published.spec, sharedCounters: [{ name: 'card', counters: { memory: { value: '40Gi' } } }] } };
+    expect(devices(snapshotOf(card, claim('c', [request('r', { count: 2 })])), 'a')).toEqual(['p0', 'p1']);
+    expect(devices(snapshotOf(card, claim('c', [request('r', { count: 3 })])), 'a')).toBeUndefined();
+    const held = claim('other', [request('r')], {}, { allocation: { devices: { results: [{ request: 'r', driver: 'gpu.example', pool: 'a', device: 'p0' }] } } });
+    expect(devices(snapshotOf(card, held, claim('c', [request('r', selecting('device.capacity["gpu.example"].memory.compareTo(quantity("20Gi")) > 0'))])), 'a')).toBeUndefined();
+  });
+
+  it('shares devices that may be shared as far as their capacity goes', () => {
+    const nic = gpu('n0', 'nic', '10Gi', { allowMultipleAllocations: true });
+    const wanting = (memory: string): object => request('r', { capacity: { requests: { memory } } });
+    const taken = (memory: string): object => claim(`other-${memory}`, [], {}, { allocation: { devices: { results: [{ request: 'r', driver: 'gpu.example', pool: 'a', device: 'n0', shareID: 'x', consumedCapacity: { memory } }] } } });
+    expect(devices(snapshotOf(slice('a', [nic]), taken('6Gi'), claim('c', [wanting('4Gi')])), 'a')).toEqual(['n0']);
+    expect(devices(snapshotOf(slice('a', [nic]), taken('6Gi'), claim('c', [wanting('5Gi')])), 'a')).toBeUndefined();
   });
 
   it('follows a claim that has its devices', () => {

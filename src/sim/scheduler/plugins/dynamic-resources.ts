@@ -1,8 +1,12 @@
 import { matchesNodeSelector } from '../../../api/node-selector.ts';
-import type { ResourceClaim } from '../../../api/types/resource-v1.ts';
+import { namedClaim } from '../../../api/pod-resource-claims.ts';
+import type { AllocationResult, DeviceClass, ResourceClaim } from '../../../api/types/resource-v1.ts';
+import { canBeReserved, isReservedFor } from '../../pods/claim-consumers.ts';
+import { allocationResult } from '../device-allocation-result.ts';
 import type { ClaimAllocation } from '../device-allocator.ts';
 import { allocateDevices } from '../device-allocator.ts';
 import { poolsOf } from '../device-pools.ts';
+import { heldDevices, type HeldDevices } from '../device-use.ts';
 import type { Plugin, PreFilterResult } from '../framework.ts';
 import { definePlugin, normalizeByMaximum } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
@@ -12,14 +16,13 @@ import type { Status } from '../status.ts';
 import { failure, unresolvable } from '../status.ts';
 
 const NAME = 'DynamicResources';
-const MOST_CONSUMERS = 256;
 
 interface State {
   readonly snapshot: Snapshot;
   readonly allocated: readonly ResourceClaim[];
   readonly toAllocate: readonly ResourceClaim[];
-  /** Devices that other claims hold. */
-  readonly held: ReadonlySet<string>;
+  /** What other claims hold. */
+  readonly held: HeldDevices;
   /** What was found for each node, by name. */
   readonly found: Map<string, readonly ClaimAllocation[] | string | undefined>;
 }
@@ -52,12 +55,29 @@ export const dynamicResources: Plugin = definePlugin({
   normalize: (scores) => normalizeByMaximum(scores, false),
 });
 
-/** The claims of a pod that are to be allocated, with their devices, when it goes to the node; undefined when it cannot go there. */
-export function decideClaims(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): readonly ClaimAllocation[] | undefined {
+/** What is to be written before a pod is bound to a node. */
+export interface ClaimDecision {
+  /** Claims that get devices. */
+  readonly allocations: readonly { readonly claim: ResourceClaim; readonly allocation: AllocationResult }[];
+  /** Claims that have devices already. */
+  readonly allocated: readonly ResourceClaim[];
+}
+
+/** The claims of a pod with their devices when it goes to the node; undefined when it cannot go there. */
+export function decideClaims(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): ClaimDecision | undefined {
   const state = stateOf(pod, snapshot);
   if (typeof state === 'string') return undefined;
-  const allocations = state === undefined ? [] : allocationsFor(state, node);
-  return typeof allocations === 'string' ? undefined : allocations;
+  if (state === undefined) return { allocations: [], allocated: [] };
+  const found = allocationsFor(state, node);
+  if (found === undefined || typeof found === 'string') return undefined;
+  const classOf = (name: string): DeviceClass | undefined => snapshot.objects.get('DeviceClass', '', name);
+  return { allocations: found.map((one) => ({ claim: one.claim, allocation: allocationResult(one, node.name, classOf) })), allocated: state.allocated };
+}
+
+/** Why a pod may not even be tried: a claim of it is not there, or is not its own (PreEnqueue); undefined when it may. */
+export function claimObstacle(pod: PodInfo, snapshot: Snapshot): string | undefined {
+  const claims = claimsOf(pod, snapshot);
+  return typeof claims === 'string' ? claims : undefined;
 }
 
 /** What the plugin's PostFilter says, and the claim whose devices it gives back so that they can be found elsewhere. */
@@ -93,27 +113,24 @@ function stateOf(pod: PodInfo, snapshot: Snapshot): State | string | undefined {
       toAllocate.push(claim);
       continue;
     }
-    const reservedFor = claim.status.reservedFor ?? [];
-    const isOwn = reservedFor.some(({ name, uid }) => name === pod.name && (uid ?? '') === (pod.pod.metadata?.uid ?? ''));
-    if (reservedFor.length >= MOST_CONSUMERS && !isOwn) return 'resourceclaim in use';
+    if (!canBeReserved(claim) && !isReservedFor(claim, pod.pod)) return 'resourceclaim in use';
     allocated.push(claim);
   }
-  return { snapshot, allocated, toAllocate, held: toAllocate.length === 0 ? new Set() : heldDevices(snapshot), found: new Map() };
+  return { snapshot, allocated, toAllocate, held: heldDevices(toAllocate.length === 0 ? [] : snapshot.objects.all('ResourceClaim')), found: new Map() };
 }
 
 function claimsOf(pod: PodInfo, { objects }: Snapshot): readonly ResourceClaim[] | string {
   const claims: ResourceClaim[] = [];
-  for (const { name: entry = '', resourceClaimName } of pod.spec.resourceClaims ?? []) {
-    const generated = pod.pod.status?.resourceClaimStatuses?.find(({ name }) => name === entry);
-    if (resourceClaimName === undefined && generated === undefined) return `pod "${pod.namespace}/${pod.name}": ResourceClaim not created yet`;
-    const name = resourceClaimName ?? generated?.resourceClaimName;
-    // A template may turn out to need no claim.
-    if (name === undefined) continue;
+  for (const entry of pod.spec.resourceClaims ?? []) {
+    const named = namedClaim(entry, pod.pod.status);
+    if (named.kind === 'awaited') return `pod "${pod.namespace}/${pod.name}": ResourceClaim not created yet`;
+    if (named.kind === 'unneeded') continue;
+    const { name, isGenerated } = named;
     const claim = objects.get('ResourceClaim', pod.namespace, name);
     if (claim === undefined) return `resourceclaim.resource.k8s.io "${name}" not found`;
     if (claim.metadata?.deletionTimestamp !== undefined) return `resourceclaim "${name}" is being deleted`;
     const isOwned = claim.metadata?.ownerReferences?.some(({ controller, uid }) => controller === true && uid === pod.pod.metadata?.uid) === true;
-    if (resourceClaimName === undefined && !isOwned) return `ResourceClaim ${pod.namespace}/${name} was not created for Pod ${pod.namespace}/${pod.name} (Pod is not owner)`;
+    if (isGenerated && !isOwned) return `ResourceClaim ${pod.namespace}/${name} was not created for Pod ${pod.namespace}/${pod.name} (Pod is not owner)`;
     claims.push(claim);
   }
   return claims;
@@ -133,21 +150,11 @@ function problemOf(claim: ResourceClaim, { objects }: Snapshot): string | undefi
   return undefined;
 }
 
-function heldDevices({ objects }: Snapshot): ReadonlySet<string> {
-  const held = new Set<string>();
-  for (const { status } of objects.all('ResourceClaim')) {
-    for (const { driver = '', pool = '', device = '', adminAccess } of status?.allocation?.devices?.results ?? []) {
-      if (adminAccess !== true) held.add(`${driver}/${pool}/${device}`);
-    }
-  }
-  return held;
-}
-
 function allocationsFor(state: State, node: NodeInfo): readonly ClaimAllocation[] | string | undefined {
   if (state.toAllocate.length === 0) return [];
   if (!state.found.has(node.name)) {
-    const classes = new Map(state.snapshot.objects.all('DeviceClass').map((deviceClass) => [deviceClass.metadata?.name ?? '', deviceClass]));
-    state.found.set(node.name, allocateDevices(state.toAllocate, { pools: poolsOf(node, state.snapshot), held: state.held, classes }));
+    const classOf = (name: string): DeviceClass | undefined => state.snapshot.objects.get('DeviceClass', '', name);
+    state.found.set(node.name, allocateDevices(state.toAllocate, { pools: poolsOf(node, state.snapshot), held: state.held, classOf }));
   }
   return state.found.get(node.name);
 }
