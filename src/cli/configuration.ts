@@ -40,15 +40,16 @@ export async function readConfiguration(session: Session, inputs: readonly strin
     const name = relative(terminal.cwd, path) || path;
     return { file: name, text: readText(path, name) };
   });
+  const knownIds = (): Set<string> => new Set([...[...RULES, ...pluginRules].map(({ id }) => id), ...ruleIdsOf(STAGES)]);
   const pluginRules: Rule[] = [];
   for (const { reference, from } of resolved.plugins) {
     const { rulesOfPlugin } = await import('../lint/config/plugin-rules.ts');
     const module = await importPlugin(terminal, locate(reference, resolve(terminal.cwd, from)), reference);
-    pluginRules.push(...rulesOfPlugin(module, reference, new Set([...RULES, ...pluginRules].map(({ id }) => id))));
+    pluginRules.push(...rulesOfPlugin(module, reference, knownIds()));
   }
   const custom = resolved.config.custom ?? [];
-  if (custom.length > 0) pluginRules.push(...(await import('../lint/config/cel-rule.ts')).celRules(custom));
-  settingsOf(resolved.config, [...RULES, ...pluginRules], ruleIdsOf(STAGES));
+  if (custom.length > 0) pluginRules.push(...(await import('../lint/config/cel-rule.ts')).celRules(custom, knownIds()));
+  inFile(shown, () => settingsOf(resolved.config, [...RULES, ...pluginRules], ruleIdsOf(STAGES)));
   const { baseline } = resolved;
   return {
     config: resolved.config,
@@ -56,6 +57,15 @@ export async function readConfiguration(session: Session, inputs: readonly strin
     trivyIgnores,
     ...(baseline === undefined ? {} : { baselineFile: resolve(terminal.cwd, dirname(baseline.from), baseline.file) }),
   };
+}
+
+/** Says in which configuration something is wrong. */
+function inFile(file: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${file}: ${error.message}`) : error;
+  }
 }
 
 /** The folder in which the search for a configuration begins: that of the first input that is on disk. */
@@ -88,11 +98,12 @@ function locate(reference: string, from: string): string {
   try {
     return createRequire(from).resolve(reference);
   } catch {
-    throw new UsageError(`${from}: there is neither a file nor an installed package '${reference}'`);
+    throw new UsageError(`${relative('', from)}: there is neither a file nor an installed package '${reference}'`);
   }
 }
 
 async function importPlugin({ importModule }: Terminal, path: string, reference: string): Promise<unknown> {
+  if (!existsSync(path)) throw new UsageError(`the plugin ${reference} cannot be loaded: there is no file ${path}`);
   try {
     return await importModule(pathToFileURL(path).href);
   } catch (error) {

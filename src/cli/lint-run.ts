@@ -62,16 +62,16 @@ async function withBaseline({ terminal, flags: { quiet } }: Session, flags: Lint
   const input = { ...found, nameOf: (name: string) => (name === '-' ? name : relative(dirname(file), resolve(terminal.cwd, name)).split(sep).join('/')) };
   const shown = relative(terminal.cwd, file);
   if (flags.writeBaseline !== undefined) writeWhole(file, writeBaseline(input));
-  const { fresh, known, stale } = applyBaseline(readBaseline(readText(file), shown), input);
+  const { fresh, known, stale } = applyBaseline(readBaseline(readText(file, shown), shown), input);
   if (flags.writeBaseline !== undefined) terminal.writeError(`wrote ${count(known.length, 'finding')} of lint to ${shown}\n`);
   else if (quiet !== true) terminal.writeError(`${count(known.length, 'known finding')} left out by the baseline ${shown}${stale === 0 ? '' : `; ${stale} of its entries ${stale === 1 ? 'meets' : 'meet'} nothing any more, write it anew`}\n`);
   return { fresh, known: known.map((finding) => ({ finding, reason: '', by: `baseline ${shown}`, kind: 'external' })) };
 }
 
-function readText(file: string): string {
+function readText(file: string, shown: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError(`the baseline ${file} cannot be read; --write-baseline writes one`);
+    throw new UsageError(`the baseline ${shown} cannot be read; --write-baseline writes one`);
   }
 }

@@ -6,6 +6,7 @@ import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { JsonObject } from '../api/json.ts';
+import { dns1123LabelProblems } from '../api/names.ts';
 import { load } from '../load/load.ts';
 import type { LoadOptions } from '../load/load.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
@@ -40,6 +41,8 @@ export function openSession(flags: ReportFlags, terminal: Terminal): Session {
   if (versions === undefined || version === undefined) {
     throw new UsageError(`--kubernetes-version ${flags.kubernetesVersion}: kubeplan knows ${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS.at(-1)}; give one of them, or a range such as 1.33..1.36`);
   }
+  const [problem] = dns1123LabelProblems(flags.namespace);
+  if (problem !== undefined) throw new UsageError(`--namespace "${flags.namespace}": ${problem}`);
   return { terminal, flags, versions, version, outputs: parseOutputs(flags.format), failOn: flags.failOn };
 }
 

@@ -47,7 +47,7 @@ export async function loadFrom(tree: FileTree, inputs: readonly LoadInput[], opt
   inputs.filter((input) => typeof input !== 'string').forEach((object, index) => collector.addText(JSON.stringify(object, null, 2), `object-${index + 1}`));
   const set = collector.finish();
   if (set.documents.length === 0 && !set.findings.some(({ severity }) => severity === 'error')) {
-    throw new UsageError(`there are no manifests in ${paths.length === 0 ? 'the input' : paths.join(', ')}`);
+    throw new UsageError(`there are no manifests in ${paths.length === 0 ? 'the input' : paths.map((path) => (path === '-' ? 'standard input' : path)).join(', ')}`);
   }
   return set;
 }

@@ -138,7 +138,7 @@ describe('text', () => {
 
   it('fits the given width', () => {
     const report = planReport();
-    for (const width of [60, 80, 120]) {
+    for (const width of [40, 60, 80, 120]) {
       const wide = FORMATS.text(report, { width }).split('\n').filter((line) => [...line].length > width && !line.startsWith('k8s/'));
       expect(wide).toEqual([]);
     }

@@ -47,8 +47,9 @@ function nodeRows(nodes: readonly NodePlacement[], width: number): string[] {
   const names = Math.min(MAX_NAME_COLUMNS, Math.max(...nodes.map((node) => columnsOf(nameOf(node)))));
   return nodes.flatMap((node) => {
     const name = nameOf(node);
-    const use = node.resources.filter(({ resource }) => resource === 'cpu' || resource === 'memory').map(shareText).join('  ');
-    const head = columnsOf(name) <= names ? [`  ${padEnd(name, names)}  ${use}`.trimEnd()] : [...hang('  ', name, width), `${' '.repeat(names + 4)}${use}`.trimEnd()];
+    const shares = node.resources.filter(({ resource }) => resource === 'cpu' || resource === 'memory').map(shareText);
+    const head = columnsOf(name) <= names ? [`  ${padEnd(name, names)}  ${shares.join('  ')}`.trimEnd()] : [...hang('  ', name, width), `${' '.repeat(names + 4)}${shares.join('  ')}`.trimEnd()];
+    if (head.some((line) => columnsOf(line) > width)) head.splice(0, head.length, ...hang('  ', name, width), ...shares.map((share) => `      ${share}`));
     const pods = node.workloads.filter(({ before, after }) => before !== after).map(({ workload, before, after }) => `${workload} ${before} → ${after}`).join(', ');
     if (pods === '') return head;
     const text = printableLine(pods);

@@ -71,15 +71,18 @@ function changeLines(change: Change, options: RenderOptions, width: number): str
 
 function fieldLines(field: FieldChange, pathColumns: number, options: RenderOptions, width: number): string[] {
   const style = textStyle(options.colour ?? false);
-  const path = shorten(printableLine(pathText(field.path)), width - INDENT.length - IMMUTABLE.length);
+  const path = printableLine(pathText(field.path));
   const room = width - INDENT.length - pathColumns - 2;
   const suffix = field.forcesReplacement === true ? IMMUTABLE : '';
   const head = `${INDENT}${padEnd(path, pathColumns)}`;
+  // What does not fit beside the path stands below it, and then the path has the whole line, or more than one.
+  const [firstOfPath = '', ...restOfPath] = hang(INDENT, path, width - columnsOf(suffix));
+  const pathLines = [`${firstOfPath}${style.severity.error(suffix)}`, ...restOfPath];
   const note = noteText(field);
-  if (note !== undefined) return [`${head}  ${style.dim(note)}${style.severity.error(suffix)}`];
+  if (note !== undefined) return columnsOf(path) <= pathColumns ? [`${head}  ${style.dim(note)}${style.severity.error(suffix)}`] : [...pathLines, style.dim(`${INDENT}  ${note}`)];
   if (field.lines !== undefined) {
     const paint = { '+': style.added, '-': style.removed, ' ': style.dim, '…': style.dim };
-    return [`${INDENT}${path}${style.severity.error(suffix)}`, ...field.lines.map((line) => paint[line.op](`${INDENT}  ${shorten(`${line.op} ${printableLine(line.text)}`, width - 8)}`))];
+    return [...pathLines, ...field.lines.map((line) => paint[line.op](`${INDENT}  ${shorten(`${line.op} ${printableLine(line.text)}`, width - 8)}`))];
   }
   const before = sideText(field, 'before');
   const after = sideText(field, 'after');
@@ -91,7 +94,7 @@ function fieldLines(field: FieldChange, pathColumns: number, options: RenderOpti
     if (beside && columnsOf(left) + 3 + columnsOf(right) + columnsOf(suffix) <= room) return [`${head}  ${left} → ${style.bold(right)}${style.severity.error(suffix)}`];
     if (beside && columnsOf(shortLeft) + 3 + columnsOf(shortRight) + columnsOf(suffix) <= room) return [`${head}  ${shortLeft} → ${style.bold(shortRight)}${style.severity.error(suffix)}`];
     return [
-      `${INDENT}${path}${style.severity.error(suffix)}`,
+      ...pathLines,
       style.removed(`${INDENT}  - ${shorten(left, width - 10)}`),
       style.added(`${INDENT}  + ${shorten(right, width - 10)}`),
     ];
@@ -99,7 +102,7 @@ function fieldLines(field: FieldChange, pathColumns: number, options: RenderOpti
   const text = left === undefined ? `+ ${right ?? ''}` : `- ${left}`;
   const paint = left === undefined ? style.added : style.removed;
   if (beside && columnsOf(text) + columnsOf(suffix) <= room) return [`${head}  ${paint(text)}${style.severity.error(suffix)}`];
-  return [`${INDENT}${path}${style.severity.error(suffix)}`, paint(`${INDENT}  ${shorten(text, width - 8)}`)];
+  return [...pathLines, paint(`${INDENT}  ${shorten(text, width - 8)}`)];
 }
 
 /** `…/web:1.4 → …/web:1.5` for `registry.example.com/shop/web:1.4` and `registry.example.com/shop/web:1.5`. */

@@ -9,6 +9,8 @@ import { textStyle } from './text-style.ts';
 
 const STEPS_SHOWN = 12;
 const BAR_COLUMNS = 20;
+/** With less room beside its step a note stands below it. */
+const MIN_NOTE_COLUMNS = 12;
 
 /** Each rollout as a table of steps: time, old and new sizes, ready pods, a bar of ready and other pods, what happened. */
 export function rolloutLines(plan: Plan, options: RenderOptions, width: number): string[] {
@@ -35,6 +37,10 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
     const bar = barOf(step, most);
     const head = `  ${padStart(row[0], widths[0])}  ${padStart(row[1], widths[1])}  ${padStart(row[2], widths[2])}  ${padStart(String(step.ready), 5)}  ${padEnd(bar, Math.min(most, BAR_COLUMNS))}`;
     const note = step.note === undefined || step.note === 'before' ? '' : printableLine(step.note);
+    if (note !== '' && width - columnsOf(head) - 2 < MIN_NOTE_COLUMNS) {
+      lines.push(head.trimEnd(), ...hang(' '.repeat(widths[0] + 4), note, width));
+      continue;
+    }
     const [first = '', ...rest] = note === '' ? [''] : hang(' '.repeat(columnsOf(head) + 2), note, width);
     lines.push(`${head}  ${first.trimStart()}`.trimEnd(), ...rest);
   }

@@ -6,7 +6,7 @@ import type { Renderer } from './render-options.ts';
 import { textStyle } from './text-style.ts';
 
 const DEFAULT_WIDTH = 80;
-const MIN_WIDTH = 60;
+const MIN_WIDTH = 40;
 
 /** For people at a terminal: findings by file, then the plan with its predictions, the summary last. */
 export const renderText: Renderer = (report, options = {}) => {

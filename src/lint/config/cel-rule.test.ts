@@ -45,4 +45,10 @@ describe('rules in CEL', () => {
     expect(() => messages('thing.spec == 1')).toThrow('rule mine');
     expect(() => messages('1 + 1')).toThrow('gives int instead of true or false');
   });
+
+  it('are refused when another rule has their id', () => {
+    const rule = { id: 'mine', message: 'm', expression: 'true' };
+    expect(() => celRules([rule], new Set(['mine']))).toThrow('there is already a rule "mine"');
+    expect(() => celRules([rule, rule])).toThrow('there is already a rule "mine"');
+  });
 });

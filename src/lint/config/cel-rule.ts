@@ -14,10 +14,15 @@ const COST_MAX = 1_000_000;
 /**
  * The rules that the configuration defines in CEL. `object` is the object as written and `objects` everything that was read; an object
  * for which the expression is false is flagged. An expression that cannot be read is a UsageError, one that fails on an object (a
- * missing field without `has`) flags the object with the reason.
+ * missing field without `has`) flags the object with the reason. No rule may have the id of another one.
  */
-export function celRules(rules: readonly CelRuleConfig[]): Rule[] {
-  return rules.map(celRule);
+export function celRules(rules: readonly CelRuleConfig[], known: ReadonlySet<string> = new Set()): Rule[] {
+  const taken = new Set(known);
+  return rules.map((rule) => {
+    if (taken.has(rule.id)) throw new UsageError(`custom: there is already a rule "${rule.id}"; give it another id`);
+    taken.add(rule.id);
+    return celRule(rule);
+  });
 }
 
 function celRule(config: CelRuleConfig): Rule {

@@ -46,8 +46,17 @@ export async function parseConfigFile(text: string, file: string): Promise<Confi
   // CONFIG_SCHEMA, compiled ahead of time: see src/build/compile-contracts.ts.
   const { default: check } = await import('../../../schemas/compiled/config.js');
   // The check sees plain data, so that a key called __proto__ is a key like any other.
-  if (check(value)) return value as ConfigFile;
+  if (check(value)) return withRealDates(value as ConfigFile, file);
   throw new UsageError(`${file}: ${(check.errors ?? []).filter(isTelling).slice(0, 5).map(problemText).join('; ')}`);
+}
+
+/** A day that no calendar has would count for ever, or never. */
+function withRealDates(config: ConfigFile, file: string): ConfigFile {
+  for (const [index, { until }] of (config.ignore ?? []).entries()) {
+    const day = new Date(`${until ?? '2000-01-01'}T00:00:00Z`);
+    if (Number.isNaN(day.getTime()) || (until !== undefined && !day.toISOString().startsWith(until))) throw new UsageError(`${file}: ignore.${index}.until ${until ?? ''} is no day of the calendar`);
+  }
+  return config;
 }
 
 /** Of a choice that fails, the failures of its branches say less than the choice itself. */
@@ -70,10 +79,14 @@ function problemText(error: ErrorObject): string {
       return `${place} must be error, warning, info or off, or a map with the severity and options of the rule`;
     case 'pattern':
       return `${place} is not written as expected: it ${error.message ?? ''}`;
+    case 'type':
+      return `${place} must be ${[error.params['type'] as OneOrMany].flat().map((type) => TYPES[type] ?? type).join(' or ')}`;
     default:
       return `${place} ${error.message ?? 'is wrong'}`;
   }
 }
+
+const TYPES: Readonly<Record<string, string>> = { object: 'a map', array: 'a list', string: 'a text', boolean: 'true or false', integer: 'a whole number' };
 
 /** The properties of the schema that refused a key, found by the path that the check gives. */
 function propertiesAt(error: ErrorObject): object {

@@ -44,7 +44,9 @@ locked: [c]
   });
 
   it.each([
-    ['rules: [a]', 'rules must be object'],
+    ['rules: [a]', 'rules must be a map'],
+    ['extends: 7', 'extends must be a text or a list'],
+    ['ignore: [{ rule: a, until: 2026-02-30 }]', 'ignore.0.until 2026-02-30 is no day of the calendar'],
     ['rulez: {}', 'there is no key "rulez"; did you mean "rules"?'],
     ['ignore: [{ kind: Pod }]', 'ignore.0 lacks "rule"'],
     ['ignore: [{ rule: a, until: tomorrow }]', 'ignore.0.until is not written as expected'],
