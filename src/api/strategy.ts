@@ -16,6 +16,12 @@ export interface ServerWarning {
   readonly message: string;
 }
 
+/** The object cannot be turned into the server's own form; the request is answered as one that cannot be decoded. */
+export interface ConversionProblem {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
 /**
  * What the API server does with objects of one kind and version, in the words of Kubernetes' registry strategies
  * (pkg/registry/…/strategy.go): everything is pure. Objects are decoded: every value has the type that the schema demands, nulls are
@@ -27,6 +33,8 @@ export interface Strategy<T = KubeObject> {
   readonly namespaced: boolean;
   /** What is wrong with a name; `prefix` is true for `generateName`, which may end in a hyphen. */
   readonly nameProblems: (name: string, prefix: boolean) => readonly string[];
+  /** Why an object cannot be read though all its fields can: what it says in annotations for fields of other versions makes no sense. */
+  readonly conversionProblem?: (object: T) => ConversionProblem | undefined;
   /** Fills in the defaults of the versioned type. */
   readonly applyDefaults?: (object: T, context: ValidationContext) => void;
   /** Drops what a client may not set on create (status, generation) and fields whose feature is off. */

@@ -47,6 +47,11 @@ describe('a create', () => {
     expect(rejected(value)).toMatchObject({ verdict: 'rejected', code });
   });
 
+  test('refuses what cannot be read from an annotation as what cannot be decoded', () => {
+    const metadata = { name: 'a', annotations: { 'deprecated.daemonset.template.generation': 'first' } };
+    expect(createRequest({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata }, { version: '1.36' })).toMatchObject({ code: 400, path: 'metadata.annotations[deprecated.daemonset.template.generation]' });
+  });
+
   test('drops unknown fields when it is asked to', () => {
     expect(accepted(configMap({ dat: {} }), { ...IN_SHOP, fieldValidation: 'Ignore' }).object).not.toHaveProperty('dat');
   });

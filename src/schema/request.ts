@@ -164,6 +164,9 @@ function readBody(value: Json, context: RequestContext): Body | Rejected {
   object.metadata ??= {};
   const { decodeError, strictErrors, problems } = decoded;
   if (decodeError !== undefined) return { ...badRequest(decodeError.message, decodeError.path), decodeError, problems, strictErrors, object };
+  const strategy = strategyOf(apiVersion, kind);
+  const unconvertible = strategy?.conversionProblem?.(object);
+  if (unconvertible !== undefined) return { ...badRequest(unconvertible.message, unconvertible.path), strictErrors, object };
   if (strictErrors.length > 0 && context.fieldValidation !== 'Ignore') {
     const names = strictErrors.map((error) => `${error.kind} field ${error.serverPath}`).join(', ');
     return { ...badRequest(`strict decoding: ${names}`), strictErrors, object };
@@ -171,7 +174,7 @@ function readBody(value: Json, context: RequestContext): Body | Rejected {
   if (endpoint !== undefined && (apiVersion !== endpoint.apiVersion || kind !== endpoint.kind)) {
     return badRequest(`a ${kind} of ${apiVersion} was sent where a ${endpoint.kind} of ${endpoint.apiVersion} belongs`, 'kind');
   }
-  return { object, resource, strategy: strategyOf(apiVersion, kind) };
+  return { object, resource, strategy };
 }
 
 /** The apiVersion after the defaults of the URL; undefined when the text is none. */

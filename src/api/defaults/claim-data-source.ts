@@ -6,6 +6,8 @@ import type { PersistentVolumeClaimSpec, TypedLocalObjectReference } from '../ty
  */
 export function settleDataSources(spec: PersistentVolumeClaimSpec, old?: PersistentVolumeClaimSpec): void {
   const wasUsed = old?.dataSource !== undefined || old?.dataSourceRef !== undefined;
+  // Sources in other namespaces are off (feature gate CrossNamespaceVolumeDataSource).
+  if (old?.dataSourceRef === undefined && (spec.dataSourceRef?.namespace ?? '') !== '') delete spec.dataSourceRef;
   if (!wasUsed && !isClaimOrSnapshot(spec.dataSource)) delete spec.dataSource;
   const { dataSource, dataSourceRef } = spec;
   if (dataSource !== undefined && dataSourceRef === undefined) spec.dataSourceRef = { ...dataSource };

@@ -1,3 +1,4 @@
+import { TEMPLATE_GENERATION } from '../deprecated-annotations.ts';
 import { isFeatureOn } from '../feature-gates.ts';
 import { cloneJson } from '../json.ts';
 import type { KubernetesVersion } from '../kubernetes-version.ts';
@@ -56,9 +57,6 @@ export function prepareStatefulSetForUpdate(statefulSet: StatefulSet, old: State
 function dropMaxUnavailable(statefulSet: StatefulSet, version: KubernetesVersion): void {
   if (!isFeatureOn('MaxUnavailableStatefulSet', version)) delete statefulSet.spec?.updateStrategy?.rollingUpdate?.maxUnavailable;
 }
-
-/** Counts the changes of a template, in an annotation that nobody needs any more (pkg/apis/apps/v1/conversion.go). */
-const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 export function prepareDaemonSetForCreate(daemonSet: DaemonSet, context: ValidationContext): void {
   prepareWorkloadForCreate(daemonSet, context);

@@ -9,6 +9,7 @@ import {
   defaultStatefulSet,
 } from '../defaults/workloads.ts';
 import { defaultPod } from '../defaults/pod.ts';
+import { rollbackProblem, templateGenerationProblem } from '../deprecated-annotations.ts';
 import { labelName, subdomainName } from '../object-name.ts';
 import { dropDisabledPodFields } from '../prepare/disabled-pod-fields.ts';
 import { preparePodForCreate, preparePodForUpdate } from '../prepare/pod.ts';
@@ -99,6 +100,7 @@ const deployment = defineStrategy<Deployment>({
   kind: 'Deployment',
   namespaced: true,
   nameProblems: subdomainName,
+  conversionProblem: rollbackProblem,
   applyDefaults: defaultDeployment,
   prepareForCreate: prepareWorkloadForCreate,
   validate: (object, context) => validateDeployment(object, templateOptions(context)),
@@ -138,6 +140,7 @@ const daemonSet = defineStrategy<DaemonSet>({
   kind: 'DaemonSet',
   namespaced: true,
   nameProblems: subdomainName,
+  conversionProblem: templateGenerationProblem,
   applyDefaults: defaultDaemonSet,
   prepareForCreate: prepareDaemonSetForCreate,
   validate: (object, context) => validateDaemonSet(object, templateOptions(context)),

@@ -44,6 +44,7 @@ describe('classes', () => {
     expect(validatePriorityClass({ value: 1_000_000_001 }).map(({ path }) => path)).toEqual(['value']);
     expect(validatePriorityClass({ metadata: { name: 'system-x' }, value: 1 }).map(({ path }) => path)).toEqual(['metadata.name']);
     expect(validatePriorityClass({ metadata: { name: 'system-node-critical' }, value: 2_000_001_000 })).toEqual([]);
+    expect(['', 'Sometimes'].flatMap((preemptionPolicy) => validatePriorityClass({ preemptionPolicy })).map(({ reason }) => reason)).toEqual(['FieldValueRequired', 'FieldValueNotSupported']);
     expect(validatePriorityClassUpdate({ value: 2 }, { value: 1 }).map(({ path }) => path)).toEqual(['value']);
   });
   it('of runtimes have overhead that containers could ask for', () => {

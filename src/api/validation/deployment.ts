@@ -1,5 +1,6 @@
 import { child } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
+import { ROLLBACK_TO } from '../deprecated-annotations.ts';
 import { forbidden, invalid, notSupported } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import type { Deployment, DeploymentSpec, DeploymentStrategy } from '../types/apps-v1.ts';
@@ -19,7 +20,8 @@ export function validateDeployment(deployment: Deployment, options: PodOptions):
   errors.push(...validateNonNegative(spec.minReadySeconds, child(path, 'minReadySeconds')));
   errors.push(...validateNonNegative(spec.revisionHistoryLimit, child(path, 'revisionHistoryLimit')));
   errors.push(...validateProgressDeadline(spec, child(path, 'progressDeadlineSeconds')));
-  return errors;
+  const revision = Number(deployment.metadata?.annotations?.[ROLLBACK_TO] ?? 0);
+  return [...errors, ...validateNonNegative(revision, 'spec.rollback.version')];
 }
 
 function validateProgressDeadline(spec: DeploymentSpec, path: FieldPath): FieldError[] {

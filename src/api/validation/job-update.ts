@@ -1,6 +1,6 @@
 import { child } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
-import { invalid, required } from '../field-error.ts';
+import { invalid } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import { isFeatureOn } from '../feature-gates.ts';
 import { cloneJson } from '../json.ts';
@@ -33,8 +33,8 @@ function immutable(path: FieldPath, value: unknown): FieldError {
 function validateCompletions(spec: JobSpec, old: JobSpec, path: FieldPath): FieldError[] {
   if (spec.completions === old.completions) return [];
   if (spec.completionMode !== 'Indexed') return [immutable(path, spec.completions)];
-  if (spec.completions === undefined) return [required(path, 'completionMode Indexed needs the number of indexes')];
-  return spec.completions === spec.parallelism ? [] : [invalid(path, spec.completions, 'may be changed only together with parallelism, to the same number')];
+  // That completions are missing is told with the spec.
+  return spec.completions === undefined || spec.completions === spec.parallelism ? [] : [invalid(path, spec.completions, 'may be changed only together with parallelism, to the same number')];
 }
 
 /** While a Job is suspended, its pods can still be directed elsewhere, and from 1.36 on be given other resources. */

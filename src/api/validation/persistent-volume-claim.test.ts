@@ -27,6 +27,11 @@ describe('validatePersistentVolumeClaimUpdate', () => {
     expect(changes({ ...SPEC, volumeName: 'pv-1' }, SPEC)).toEqual([]);
     expect(changes({ ...SPEC, volumeName: 'pv-2' }, { ...SPEC, volumeName: 'pv-1' })).toEqual(['spec']);
   });
+  it('keeps the class of the old annotation, whose field the server writes without brackets', () => {
+    const claim = (name: string): PersistentVolumeClaim => ({ metadata: { annotations: { 'volume.beta.kubernetes.io/storage-class': name } }, spec: SPEC });
+    const errors = validatePersistentVolumeClaimUpdate(claim('a'), claim('b'), { version: '1.36' });
+    expect(errors.map(({ path }) => path)).toEqual(['metadata.annotations.volume.beta.kubernetes.io/storage-class']);
+  });
   it('tells an empty label value from none', () => {
     const old = { ...SPEC, selector: { matchLabels: { a: 'b' } } };
     expect(changes({ ...SPEC, selector: { matchLabels: { a: 'b', c: '' } } }, old)).toEqual(['spec']);

@@ -1,3 +1,4 @@
+import { child } from '../../diag/field-path.ts';
 import { forbidden } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import { compareKubernetesVersions } from '../kubernetes-version.ts';
@@ -66,7 +67,7 @@ function validateClassAnnotation(claim: PersistentVolumeClaim, old: PersistentVo
   if (movesClassFromAnnotation(claim, old)) return [];
   const annotation = claim.metadata?.annotations?.[CLASS_ANNOTATION];
   const before = old.metadata?.annotations?.[CLASS_ANNOTATION];
-  return validateImmutable(annotation ?? '', before ?? '', `metadata.annotations[${CLASS_ANNOTATION}]`);
+  return validateImmutable(annotation ?? '', before ?? '', child('metadata.annotations', CLASS_ANNOTATION));
 }
 
 /** The new spec with those changes undone that are allowed. */

@@ -1,4 +1,4 @@
-import { forbidden, notSupported } from '../field-error.ts';
+import { forbidden, notSupported, required } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import type { PriorityClass } from '../types/scheduling-v1.ts';
 import { validateImmutable } from './immutable.ts';
@@ -15,7 +15,8 @@ export function validatePriorityClass({ metadata, value = 0, globalDefault, pree
   if (name.startsWith('system-')) {
     if (SYSTEM_VALUES[name] !== value || globalDefault === true) errors.push(forbidden('metadata.name', "names that start with 'system-' are reserved"));
   } else if (value > MAX_USER_VALUE) errors.push(forbidden('value', `must be no more than ${MAX_USER_VALUE}, higher ones are the system's`));
-  if (preemptionPolicy !== undefined && !PREEMPTION_POLICIES.includes(preemptionPolicy)) errors.push(notSupported('preemptionPolicy', preemptionPolicy, PREEMPTION_POLICIES));
+  if (preemptionPolicy === '') errors.push(required('preemptionPolicy', `must be one of ${PREEMPTION_POLICIES.join(', ')}`));
+  else if (preemptionPolicy !== undefined && !PREEMPTION_POLICIES.includes(preemptionPolicy)) errors.push(notSupported('preemptionPolicy', preemptionPolicy, PREEMPTION_POLICIES));
   return errors;
 }
 

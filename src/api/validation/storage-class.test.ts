@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCsiDriver, defaultStorageClass } from '../defaults/storage.ts';
-import type { CSIDriverSpec, CSINodeDriver, StorageClass } from '../types/storage-v1.ts';
+import type { CSIDriverSpec, CSINodeDriver, StorageClass, VolumeAttachment } from '../types/storage-v1.ts';
 import { validateCsiDriver } from './csi-driver.ts';
 import { validateCsiNode, validateCsiNodeUpdate } from './csi-node.ts';
 import { validateStorageClass, validateStorageClassUpdate } from './storage-class.ts';
-import { validateVolumeAttachment } from './volume-attachment.ts';
+import { validateVolumeAttachment, validateVolumeAttachmentUpdate } from './volume-attachment.ts';
 
 const zones = (...values: string[]): NonNullable<StorageClass['allowedTopologies']>[number] => ({ matchLabelExpressions: [{ key: 'zone', values }] });
 
@@ -64,5 +64,10 @@ describe('validateVolumeAttachment', () => {
     const inline = { accessModes: ['ReadWriteOnce'], csi: { driver: 'csi.example.org', volumeHandle: 'v' } };
     expect(validateVolumeAttachment({ spec: { ...spec, source: { inlineVolumeSpec: inline } } })).toEqual([]);
     expect(validateVolumeAttachment({ spec: { ...spec, source: { inlineVolumeSpec: { ...inline, claimRef: {} } } } }).map(({ path }) => path)).toEqual(['spec.source.inlineVolumeSpec.claimRef']);
+  });
+  it('looks at the name of the volume only once', () => {
+    const of = (persistentVolumeName: string): VolumeAttachment => ({ spec: { attacher: 'csi.example.org', nodeName: 'n1', source: { persistentVolumeName } } });
+    expect(validateVolumeAttachment(of('A_B')).map(({ path }) => path)).toEqual(['spec.source.persistentVolumeName']);
+    expect(validateVolumeAttachmentUpdate(of('A_B'), of('pv')).map(({ path }) => path)).toEqual(['spec']);
   });
 });

@@ -1,27 +1,30 @@
 import { forbidden, required } from '../field-error.ts';
 import type { FieldError } from '../field-error.ts';
 import { dns1123SubdomainProblems } from '../names.ts';
-import type { VolumeAttachment, VolumeAttachmentSource } from '../types/storage-v1.ts';
+import type { VolumeAttachment, VolumeAttachmentSource, VolumeAttachmentSpec } from '../types/storage-v1.ts';
 import { validateImmutable } from './immutable.ts';
 import { validateInlineVolumeSpec } from './persistent-volume/inline.ts';
 import { invalidForEach } from './problems.ts';
 import { validateCsiDriverName } from './volume-sources/network-volumes.ts';
 
-/** The rules for a VolumeAttachment (pkg/apis/storage/validation/validation.go, `ValidateVolumeAttachment`, v1.36). */
+/** The rules for a VolumeAttachment (pkg/apis/storage/validation/validation.go, `ValidateVolumeAttachment` and `ValidateVolumeAttachmentV1`, v1.36). */
 export function validateVolumeAttachment(attachment: VolumeAttachment): FieldError[] {
-  const { attacher, nodeName = '', source = {} } = attachment.spec ?? {};
-  const volumeName = source.persistentVolumeName;
+  const volumeName = attachment.spec?.source?.persistentVolumeName;
+  const nameProblems = volumeName === undefined ? [] : dns1123SubdomainProblems(volumeName);
+  return [...validateSpec(attachment.spec ?? {}), ...invalidForEach('spec.source.persistentVolumeName', volumeName, nameProblems)];
+}
+
+/** The spec is fixed, so the server does not look at the volume's name again. */
+export function validateVolumeAttachmentUpdate(attachment: VolumeAttachment, old: VolumeAttachment): FieldError[] {
+  return [...validateSpec(attachment.spec ?? {}), ...validateImmutable(attachment.spec, old.spec, 'spec')];
+}
+
+function validateSpec({ attacher, nodeName = '', source = {} }: Partial<VolumeAttachmentSpec>): FieldError[] {
   return [
     ...validateCsiDriverName(attacher, 'spec.attacher'),
     ...validateSource(source),
-    ...(volumeName === undefined ? [] : invalidForEach('spec.source.persistentVolumeName', volumeName, dns1123SubdomainProblems(volumeName))),
     ...invalidForEach('spec.nodeName', nodeName, dns1123SubdomainProblems(nodeName)),
   ];
-}
-
-/** The spec is fixed. */
-export function validateVolumeAttachmentUpdate(attachment: VolumeAttachment, old: VolumeAttachment): FieldError[] {
-  return [...validateVolumeAttachment(attachment), ...validateImmutable(attachment.spec, old.spec, 'spec')];
 }
 
 function validateSource({ persistentVolumeName, inlineVolumeSpec }: VolumeAttachmentSource): FieldError[] {

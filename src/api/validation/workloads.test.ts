@@ -54,6 +54,12 @@ describe('Deployment', () => {
     expect(refusals('Deployment', { ...spec, ...change })).toEqual(expected);
   });
 
+  test('goes back to a revision only if there can be one', () => {
+    const object = made('Deployment', spec);
+    object.metadata.annotations = { 'deprecated.deployment.rollback.to': '-1' };
+    expect(summary(strategyOf('apps/v1', 'Deployment')?.validate(object, { version: '1.36' }) ?? [])).toEqual(['rollback.version Invalid']);
+  });
+
   test('the selector stays', () => {
     const other = { selector: { matchLabels: { app: 'b' } }, template: { ...TEMPLATE, metadata: { labels: { app: 'b' } } } };
     expect(refusedChanges('Deployment', spec, other)).toEqual(['selector Invalid']);
@@ -151,6 +157,8 @@ describe('Job', () => {
     expect(refusedChanges('Job', { ...indexed, parallelism: 5 }, { ...indexed, completions: 6, parallelism: 6 })).toEqual([]);
     expect(refusedChanges('Job', { ...indexed, parallelism: 5 }, { ...indexed, completions: 6, parallelism: 5 })).toEqual(['completions Invalid']);
     expect(refusedChanges('Job', { template, completions: 2 }, { template, completions: 3 })).toEqual(['completions Invalid']);
+    // Once for each time that the server checks the spec.
+    expect(refusedChanges('Job', { ...indexed, parallelism: 5 }, { ...indexed, completions: undefined, parallelism: 5 })).toEqual(['completions Required', 'completions Required']);
   });
 
   test('a suspended Job can still be sent elsewhere', () => {

@@ -96,8 +96,12 @@ export const configurationStrategies: readonly Strategy[] = [
     namespaced: false,
     nameProblems: subdomainName,
     applyDefaults: defaultNode,
+    prepareForCreate: dropDynamicConfig,
     validate: (node, { version }) => validateNode(node, version),
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (node, old) => {
+      keepStatus(node, old);
+      if (old.spec?.configSource === undefined) delete node.spec?.configSource;
+    },
     validateUpdate: (node, old, { version }) => [...validateNode(node, version), ...validateNodeUpdate(node, old)],
     warnings: nodeWarnings,
   }),
@@ -125,6 +129,12 @@ export const configurationStrategies: readonly Strategy[] = [
 /** Of references to Secrets only the names are kept (pkg/registry/core/serviceaccount/strategy.go). */
 function keepSecretNames(account: ServiceAccount): void {
   if (account.secrets !== undefined) account.secrets = account.secrets.map(({ name }) => ({ name }));
+}
+
+/** No kubelet takes its configuration from the API any more (pkg/registry/core/node/strategy.go, `dropDisabledFields`). */
+function dropDynamicConfig({ spec, status }: Node): void {
+  delete spec?.configSource;
+  delete status?.config;
 }
 
 /** Admission looks at the labels once the rest is right. */

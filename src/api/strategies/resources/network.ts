@@ -3,6 +3,7 @@ import { defaultIngressClass, defaultNetworkPolicy } from '../../defaults/networ
 import { assignIpFamilies, normalizeClusterIps } from '../../defaults/service-allocation.ts';
 import { dropFieldsOfOldType, keepAssignedValues } from '../../defaults/service-update.ts';
 import { defaultService } from '../../defaults/service.ts';
+import { isFeatureOn } from '../../feature-gates.ts';
 import type { FieldError } from '../../field-error.ts';
 import { compareKubernetesVersions } from '../../kubernetes-version.ts';
 import type { KubernetesVersion } from '../../kubernetes-version.ts';
@@ -40,15 +41,24 @@ const service = defineStrategy<Service>({
     normalizeClusterIps(spec, old?.spec);
     return assignIpFamilies(spec, version, old?.spec);
   },
-  prepareForCreate: dropStatus,
+  prepareForCreate: (object, { version }) => {
+    dropStatus(object);
+    dropTrafficDistribution(object, version);
+  },
   validate: (object, context) => [...validateOldServiceName(object, context.version), ...validateServiceFields(object, context)],
-  prepareForUpdate: (object, old) => {
+  prepareForUpdate: (object, old, { version }) => {
     dropFieldsOfOldType((object.spec ??= {}), old.spec ?? {});
     keepStatus(object, old);
+    dropTrafficDistribution(object, version, old);
   },
   validateUpdate: (object, old, context) => [...validateServiceChange(object.spec ?? {}, old.spec ?? {}), ...validateServiceFields(object, context, old)],
   warnings: serviceWarnings,
 });
+
+/** The field came a release before it did anything (pkg/registry/core/service/strategy.go, `dropServiceDisabledFields`). */
+function dropTrafficDistribution({ spec }: Service, version: KubernetesVersion, old?: Service): void {
+  if (!isFeatureOn('ServiceTrafficDistribution', version) && old?.spec?.trafficDistribution === undefined) delete spec?.trafficDistribution;
+}
 
 /** Names of Services may start with a digit from 1.36 on (RelaxedServiceNameValidation). */
 function validateOldServiceName({ metadata }: Service, version: KubernetesVersion): FieldError[] {

@@ -1,5 +1,7 @@
 import { defaultFlowSchema, defaultPriorityLevelConfiguration } from '../../defaults/flow-control.ts';
 import { defaultHorizontalPodAutoscaler, defaultHorizontalPodAutoscalerV1 } from '../../defaults/horizontal-pod-autoscaler.ts';
+import { isFeatureOn } from '../../feature-gates.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { subdomainName } from '../../object-name.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy } from '../../strategy.ts';
@@ -29,10 +31,16 @@ export const schedulingStrategies: readonly Strategy[] = [
     namespaced: true,
     nameProblems: subdomainName,
     applyDefaults: defaultHorizontalPodAutoscaler,
-    prepareForCreate: dropStatus,
+    prepareForCreate: (autoscaler, { version }) => {
+      dropStatus(autoscaler);
+      dropTolerance(autoscaler, version);
+    },
     validate: (autoscaler) => validateHorizontalPodAutoscaler(autoscaler),
     validateUpdate: (autoscaler, old) => validateHorizontalPodAutoscaler(autoscaler, old),
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (autoscaler, old, { version }) => {
+      keepStatus(autoscaler, old);
+      dropTolerance(autoscaler, version, old);
+    },
   }),
   defineStrategy<HorizontalPodAutoscalerV1>({
     apiVersion: 'autoscaling/v1',
@@ -125,3 +133,11 @@ export const schedulingStrategies: readonly Strategy[] = [
     }),
   ]),
 ];
+
+/** A tolerance in one direction keeps those of both (pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go, `dropDisabledFields`). */
+function dropTolerance({ spec }: HorizontalPodAutoscaler, version: KubernetesVersion, old?: HorizontalPodAutoscaler): void {
+  const { scaleUp, scaleDown } = old?.spec?.behavior ?? {};
+  if (isFeatureOn('HPAConfigurableTolerance', version) || scaleUp?.tolerance !== undefined || scaleDown?.tolerance !== undefined) return;
+  delete spec?.behavior?.scaleUp?.tolerance;
+  delete spec?.behavior?.scaleDown?.tolerance;
+}

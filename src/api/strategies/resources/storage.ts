@@ -1,5 +1,7 @@
 import { settleDataSources } from '../../defaults/claim-data-source.ts';
 import { defaultCsiDriver, defaultPersistentVolume, defaultPersistentVolumeClaim, defaultStorageClass } from '../../defaults/storage.ts';
+import { isFeatureOn } from '../../feature-gates.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { subdomainName } from '../../object-name.ts';
 import { defineStrategy } from '../../strategy.ts';
 import type { Strategy } from '../../strategy.ts';
@@ -38,11 +40,15 @@ export const storageStrategies: readonly Strategy[] = [
     namespaced: false,
     nameProblems: subdomainName,
     applyDefaults: defaultPersistentVolume,
-    prepareForCreate: (volume) => {
+    prepareForCreate: (volume, { version }) => {
       volume.status = { phase: 'Pending' };
+      dropAttributesClass(volume.spec, version);
     },
     validate: (volume) => [...validatePersistentVolume(volume), ...validateMountOptions(volume)],
-    prepareForUpdate: keepStatus,
+    prepareForUpdate: (volume, old, { version }) => {
+      keepStatus(volume, old);
+      dropAttributesClass(volume.spec, version, old.spec);
+    },
     validateUpdate: (volume, old, { version }) => validatePersistentVolumeUpdate(volume, old, version),
     warnings: persistentVolumeWarnings,
   }),
@@ -52,13 +58,15 @@ export const storageStrategies: readonly Strategy[] = [
     namespaced: true,
     nameProblems: subdomainName,
     applyDefaults: defaultPersistentVolumeClaim,
-    prepareForCreate: (claim) => {
+    prepareForCreate: (claim, { version }) => {
       claim.status = { phase: 'Pending' };
+      dropAttributesClass(claim.spec, version);
       settleDataSources((claim.spec ??= {}));
     },
     validate: validatePersistentVolumeClaim,
-    prepareForUpdate: (claim, old) => {
+    prepareForUpdate: (claim, old, { version }) => {
       keepStatus(claim, old);
+      dropAttributesClass(claim.spec, version, old.spec);
       settleDataSources((claim.spec ??= {}), old.spec);
     },
     validateUpdate: validatePersistentVolumeClaimUpdate,
@@ -117,3 +125,12 @@ export const storageStrategies: readonly Strategy[] = [
     warnings: csiStorageCapacityWarnings,
   }),
 ];
+
+interface WithAttributesClass {
+  volumeAttributesClassName?: string | undefined;
+}
+
+/** Before Kubernetes 1.34 the field is only kept where it is in use (pkg/api/persistentvolumeclaim/util.go and pkg/api/persistentvolume/util.go). */
+function dropAttributesClass(spec: WithAttributesClass | undefined, version: KubernetesVersion, old?: WithAttributesClass): void {
+  if (!isFeatureOn('VolumeAttributesClass', version) && old?.volumeAttributesClassName === undefined) delete spec?.volumeAttributesClassName;
+}

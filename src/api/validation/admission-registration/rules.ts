@@ -49,8 +49,9 @@ function validateResources(resources: readonly string[], path: FieldPath): Field
     if (resource === '*') ofAllResources.add(subresource);
   });
   if (resources.length > 1 && resources.includes('*/*')) errors.push(invalid(path, resources, "'*/*' stands for everything, remove the others"));
-  const plain = resources.some((text) => text !== '' && text !== '*' && !text.includes('/'));
-  if (resources.includes('*') && plain) errors.push(invalid(path, resources, "'*' stands for all resources, remove the others without a slash"));
+  // The server only remembers the last one without a slash, so ['pods', '*'] passes and ['*', 'pods'] does not.
+  const lastPlain = resources.findLast((text) => text !== '' && !text.includes('/'));
+  if (resources.includes('*') && lastPlain !== '*') errors.push(invalid(path, resources, "'*' stands for all resources, remove the others without a slash"));
   return errors;
 }
 

@@ -15,6 +15,7 @@ describe('validateHorizontalPodAutoscaler', () => {
     ['only a target', {}, []],
     ['max below min', { minReplicas: 4 }, ['maxReplicas FieldValueInvalid']],
     ['a maximum of none', { maxReplicas: 0 }, ['maxReplicas FieldValueRequired', 'maxReplicas FieldValueInvalid']],
+    ['a negative maximum', { maxReplicas: -1 }, ['maxReplicas FieldValueInvalid', 'maxReplicas FieldValueInvalid']],
     ['a target without a group', { scaleTargetRef: { kind: 'Deployment', name: 'web' } }, ['scaleTargetRef.apiVersion FieldValueInvalid']],
     ['a target in the core group', { scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'web' } }, []],
     ['no replicas', { minReplicas: 0 }, ['minReplicas FieldValueInvalid']],

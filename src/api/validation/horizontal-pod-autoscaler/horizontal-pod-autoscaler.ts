@@ -35,7 +35,8 @@ export function validateHorizontalPodAutoscalerV1(autoscaler: HorizontalPodAutos
 function validateReplicas({ minReplicas, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): FieldError[] {
   const errors: FieldError[] = [];
   if (minReplicas !== undefined && minReplicas < 1) errors.push(invalid('spec.minReplicas', minReplicas, 'must be 1 or more'));
-  if (maxReplicas < 1) errors.push(required('spec.maxReplicas', 'must be set, to 1 or more'));
+  if (maxReplicas === 0) errors.push(required('spec.maxReplicas', 'must be set, to 1 or more'));
+  else if (maxReplicas < 0) errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be 1 or more'));
   if (minReplicas !== undefined && maxReplicas < minReplicas) errors.push(invalid('spec.maxReplicas', maxReplicas, `must not be less than minReplicas (${minReplicas})`));
   return errors;
 }
