@@ -1,6 +1,6 @@
 import type { JsonObject } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
-import type { FieldPath } from '../diag/field-path.ts';
+import { type FieldPath, stepsOf } from '../diag/field-path.ts';
 import type { Finding } from '../diag/finding.ts';
 import { identityOf } from './identity.ts';
 import { mayHoldIgnores, readIgnoreComments } from './ignore-comments.ts';
@@ -42,6 +42,9 @@ interface Placed {
   readonly root: PlacedNode | undefined;
   readonly offset: number;
 }
+
+/** Finds the nodes of a document; with `until`, those behind the value of that key may be left out. */
+type Place = (until?: string) => Placed;
 
 /** Levels of maps and lists beyond which a document is refused: what walks through objects does so by recursion. */
 const MAX_LEVELS = 500;
@@ -133,14 +136,14 @@ class ManifestTextReader implements ManifestText {
       this.#report('load/bad-separator', "only a comment may stand behind '---' on its line; put the document on the next line", index, { start: slice.start, end });
     }
     const result = parseYamlSlice(text, slice.start, slice.end, this.#unusual, this.#blocks);
-    this.#take(result, slice, index, () => placeYaml(text, slice));
+    this.#take(result, slice, index, (until) => placeYaml(text, slice, until));
   }
 
   #reportInvalid(offset: number, index: number): void {
     this.#report('load/invalid-utf8', 'the bytes here are not valid UTF-8; is the file cut off, or saved in another encoding?', index, { start: offset, end: offset + 1 });
   }
 
-  #take(result: TextResult, slice: Span, index: number, place: () => Placed): void {
+  #take(result: TextResult, slice: Span, index: number, place: Place): void {
     if (result.problem !== undefined) {
       this.contentCount += 1;
       this.#reportProblem(result.problem, slice, index);
@@ -166,10 +169,16 @@ class ManifestTextReader implements ManifestText {
     this.#takeObject(result.value, result.duplicateKeys, slice, index, place);
   }
 
-  #takeObject(object: JsonObject, duplicateKeys: readonly FieldPath[], slice: Span, index: number, place: () => Placed): void {
+  #takeObject(object: JsonObject, duplicateKeys: readonly FieldPath[], slice: Span, index: number, place: Place): void {
     let placed: Placed | undefined;
+    let isWhole = false;
     const locate: ManifestDocument['locate'] = (path, part = 'value') => {
-      placed ??= place();
+      // Most findings are about the beginning of an object, and need not be looked for in all of a large one.
+      const key = duplicateKeys.length === 0 ? stepsOf(path)[0] : undefined;
+      if (placed === undefined || (!isWhole && !holds(placed, key))) {
+        isWhole = key === undefined || !Object.hasOwn(object, key);
+        placed = isWhole ? place() : place(key);
+      }
       const { start, end } = placed.root === undefined ? { start: 0, end: 0 } : spanOf(placed.root, path, part);
       return this.#lines.range(trimmed(this.#text, { start: start + placed.offset, end: end + placed.offset }));
     };
@@ -238,8 +247,12 @@ class ManifestTextReader implements ManifestText {
   }
 }
 
-function placeYaml(text: string, { start, end }: Span): Placed {
-  const simple = hasUnusualCharacter(text.slice(start, end)) ? undefined : placeSimpleYaml(text, start, end);
+function holds({ root }: Placed, key: string | undefined): boolean {
+  return root?.kind === 'map' && key !== undefined && root.entries.some(({ name }) => name === key);
+}
+
+function placeYaml(text: string, { start, end }: Span, until: string | undefined): Placed {
+  const simple = hasUnusualCharacter(text.slice(start, end)) ? undefined : placeSimpleYaml(text, start, end, until);
   return simple === undefined ? { root: composeDocument(text.slice(start, end)).root, offset: start } : { root: simple, offset: 0 };
 }
 

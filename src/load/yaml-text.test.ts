@@ -53,6 +53,11 @@ function expectSameByBothReaders(text: string, blocks?: BlockTable): boolean {
   const places = placeSimpleYaml(text, 0, text.length);
   if (root === undefined || places === undefined) expect(simple.value).toBeNull();
   else expect(placesOf(text, places, ''), text).toEqual(placesOf(text, root, ''));
+  const entries = places?.kind === 'map' && text.length < 5000 ? places.entries : [];
+  entries.forEach(({ name }, index) => {
+    const first = placeSimpleYaml(text, 0, text.length, name);
+    expect(first?.kind === 'map' && first.entries.slice(0, index + 1), text).toEqual(entries.slice(0, index + 1));
+  });
   return true;
 }
 

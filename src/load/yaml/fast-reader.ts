@@ -35,10 +35,14 @@ export function readSimpleYaml(text: string, start: number, end: number, blocks?
   }
 }
 
-/** The places of everything in a document that `readSimpleYaml` takes on; undefined for others. */
-export function placeSimpleYaml(text: string, start: number, end: number): PlacedNode | undefined {
+/**
+ * The places of everything in a document that `readSimpleYaml` takes on; undefined for others. With `until`, what lies behind the value
+ * of that key of the document is left out.
+ */
+export function placeSimpleYaml(text: string, start: number, end: number, until?: string): PlacedNode | undefined {
   try {
     const reader = new FastReader(text, start, end, true, undefined);
+    reader.until = until;
     reader.readDocument();
     return reader.node;
   } catch (error) {
@@ -64,6 +68,8 @@ class FastReader {
   private readonly places: boolean;
   /** The place of what was read last, when places are asked for. */
   node: PlacedNode | undefined;
+  /** The key of the outermost map behind which reading ends. */
+  until: string | undefined;
 
   constructor(text: string, start: number, end: number, places: boolean, blocks: BlockTable | undefined) {
     this.blocks = blocks;
@@ -82,6 +88,7 @@ class FastReader {
     this.enterLine(start);
     if (this.column === -1) return null;
     const value = this.readBlock(-1, this.column);
+    if (this.until !== undefined) return value;
     if (this.column !== -1 || typeof value !== 'object' || value === null) throw new NotSimple();
     return value;
   }
@@ -285,7 +292,7 @@ class FastReader {
       if (map[key] !== undefined && Object.hasOwn(map, key)) throw new NotSimple();
       map[key] = value;
       if (entries !== undefined && this.node !== undefined) entries.push({ key: { kind: 'scalar', start: keyStart, end: keyEnd }, name: key, node: this.node });
-      if (this.column !== indent) {
+      if (this.column !== indent || (key === this.until && this.level === 1)) {
         if (this.column > indent) throw new NotSimple();
         if (entries !== undefined) this.node = { kind: 'map', start: firstStart, end: entries.at(-1)?.node.end ?? firstStart, entries };
         return map;
