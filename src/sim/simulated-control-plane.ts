@@ -27,13 +27,12 @@ import type { RecordedEvent } from './recorder.ts';
 import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
 import type { SchedulingDecision } from './scheduling-decision.ts';
-import type { SimulationLimits, SimulationOptions } from './simulation-options.ts';
+import { DEFAULT_LIMITS, type SimulationLimits, type SimulationOptions } from './simulation-options.ts';
 
 const USER = 'user';
 const DEFAULT_START = '2026-01-01T00:00:00Z';
 const DRAIN_RETRY_MS = 5000;
 const LEASES = 'kube-node-lease';
-const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 60_000 };
 
 /** The public face of a cluster: what users ask of it, and time. */
 export class SimulatedControlPlane {

@@ -27,3 +27,5 @@ export interface SimulationLimits {
   /** Objects in the store besides those restored from a snapshot. Default: 60,000. */
   readonly maxObjects?: number;
 }
+
+export const DEFAULT_LIMITS: Required<SimulationLimits> = { maxDurationMs: 24 * 3_600_000, maxEvents: 20_000_000, maxObjects: 60_000 };
