@@ -22,6 +22,27 @@ export function matchesLabels(pairs: Labels | null | undefined, labels: Labels |
   return true;
 }
 
+/** A selector as kubectl and the status of scales write it, sorted by key: `app=web,tier in (a,b),!old` (FormatLabelSelector). */
+export function formatLabelSelector(selector: LabelSelector | undefined): string {
+  const pairs = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
+  const requirements = (selector?.matchExpressions ?? []).map((requirement) => ({ key: requirement.key ?? '', text: requirementText(requirement) }));
+  return [...pairs, ...requirements]
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ text }) => text)
+    .join(',');
+}
+
+function requirementText({ key = '', operator, values = [] }: LabelSelectorRequirement): string {
+  switch (operator) {
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `!${key}`;
+    default:
+      return `${key} ${operator === 'NotIn' ? 'notin' : 'in'} (${[...values].sort().join(',')})`;
+  }
+}
+
 function meetsRequirement(requirement: LabelSelectorRequirement, labels: Labels): boolean {
   const key = requirement.key ?? '';
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;

@@ -124,6 +124,13 @@ export const PLAN_RULES = [
     fix: 'Leave spec.replicas out of the manifest of a workload that a HorizontalPodAutoscaler scales.',
   },
   {
+    id: 'plan/autoscalers-collide',
+    severity: 'error',
+    title: 'Several autoscalers scale one workload',
+    why: 'The controller refuses to choose: a workload within the bounds of all of them is scaled by none. Outside the bounds of one it sets the size back, which may be outside the bounds of another.',
+    fix: 'Keep one HorizontalPodAutoscaler for each workload, with all its metrics: it takes the highest of what they ask for.',
+  },
+  {
     id: 'plan/hpa-without-requests',
     severity: 'warning',
     title: 'An autoscaler measures against requests that are not there',
@@ -234,6 +241,20 @@ export const PLAN_RULES = [
     title: 'A CronJob is due more often than once a minute',
     why: 'The name of a Job carries the minute that it is for. A second run in the same minute collides with the first, and is tried again with a delay that doubles.',
     fix: 'Use a schedule of whole minutes, and repeat the work within the Job.',
+  },
+  {
+    id: 'plan/cron-clock-change',
+    severity: 'info',
+    title: 'A CronJob is due at a time that clocks skip or show twice',
+    why: 'Where clocks are put forward the times in between do not come, and the run is left out. Where they are put back times come twice, and so do runs.',
+    fix: 'Choose an hour outside of the change, or a time zone without one, such as Etc/UTC.',
+  },
+  {
+    id: 'plan/owner-missing',
+    severity: 'warning',
+    title: 'An object is deleted as soon as it is applied',
+    why: 'Owner references name their owner by its uid. When no object has that uid, as in a manifest that was copied from another cluster or from before the owner was made anew, the garbage collector takes the owner for deleted, and the object with it.',
+    fix: 'Leave metadata.ownerReferences out of manifests; controllers set them.',
   },
   {
     id: 'plan/base-refused',

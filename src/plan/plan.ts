@@ -11,6 +11,7 @@ import type { PlanOutcome } from './plan-model.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { predictionsOf } from './predictions/predictions.ts';
 import { prepare } from './prepare.ts';
+import { stopWords } from './stop-words.ts';
 import { failedCreates } from './timeline/failed-creates.ts';
 import { pendingPods } from './timeline/pending-pods.ts';
 import { placementsOf } from './timeline/placements.ts';
@@ -48,7 +49,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       whatIf: asked.results,
       assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], run.after) }),
       complete: run.complete,
-      ...(run.complete ? {} : { stoppedBecause: run.stoppedBecause }),
+      ...(run.complete ? {} : { stoppedBecause: stopWords(run.stoppedBecause, options.simulation?.limits) }),
     },
     findings: [...predictions, ...asked.findings],
   };

@@ -4,6 +4,7 @@ import { cronPredictions } from './cron-predictions.ts';
 import { dataPredictions } from './data-predictions.ts';
 import { limitRangePredictions } from './limit-range-predictions.ts';
 import { type PredictionContext, predictionFinding, type Predictor } from './prediction.ts';
+import { ownerPredictions } from './owner-predictions.ts';
 import { preemptionPredictions } from './preemption-predictions.ts';
 import { probePredictions } from './probe-predictions.ts';
 import { quotaPredictions } from './quota-predictions.ts';
@@ -28,6 +29,7 @@ const PREDICTORS: readonly Predictor[] = [
   budgetPredictions,
   dataPredictions,
   cronPredictions,
+  ownerPredictions,
 ];
 
 /** What will go wrong, as findings at the lines that cause it. */

@@ -1,5 +1,5 @@
 import { secondVersionSpec } from '../../api/first-version-autoscaler.ts';
-import { scalerOf } from '../objects/pod-count.ts';
+import { scalersOf } from '../objects/pod-count.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { fieldOf, listAt, numberAt, podSpecOf, textAt } from '../objects/workload.ts';
 import { listed } from '../words.ts';
@@ -10,7 +10,8 @@ import { type Prediction, type Predictor, shortName, touches } from './predictio
 export const scalingPredictions: Predictor = (context) => context.after.workloads.flatMap((workload) => scaledWorkload(workload, context));
 
 function scaledWorkload(workload: PlannedObject, { before, after, changes, run, owners }: Parameters<Predictor>[0]): Prediction[] {
-  const scaler = scalerOf(workload, after);
+  const scalers = scalersOf(workload, after);
+  const [scaler] = scalers;
   const old = before.get(workload.reference.kind, workload.reference.namespace, workload.reference.name);
   const predictions: Prediction[] = [];
   const [was, is] = [numberAt(old?.stated, 'spec', 'replicas'), numberAt(workload.stated, 'spec', 'replicas')];
@@ -18,7 +19,8 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes, run, 
   if (was !== undefined && was > 1 && is === undefined && fieldOf(workload.defaulted, 'spec', 'replicas') === 1) {
     predictions.push({ rule: 'plan/replicas-dropped', object: workload, path: 'spec.replicas', message: `${name} drops from ${was} pods to the default of 1${scaler === undefined ? '' : `, until HorizontalPodAutoscaler ${scaler.reference.name} acts`}` });
   }
-  if (scaler === undefined || !touches(changes, [workload, scaler])) return predictions;
+  if (scaler === undefined || !touches(changes, [workload, ...scalers])) return predictions;
+  predictions.push(...rivals(workload, scalers));
   const bounds = `${numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1} and ${numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0}`;
   predictions.push(...beyondRoom(workload, scaler, run, owners));
   if (is !== undefined) {
@@ -29,6 +31,19 @@ function scaledWorkload(workload: PlannedObject, { before, after, changes, run, 
     predictions.push({ rule: 'plan/hpa-without-requests', object: scaler, path: 'spec.metrics', message: `HorizontalPodAutoscaler ${shortName(scaler)} measures ${listed(unmeasured)} against requests that ${name} does not state in every container` });
   }
   return predictions;
+}
+
+/**
+ * Autoscalers of one workload: those whose bounds have no size in common undo each other's work in turn, all others stop scaling (validateAndParseSelector in
+ * pkg/controller/podautoscaler/horizontal.go, v1.36).
+ */
+function rivals(workload: PlannedObject, scalers: readonly PlannedObject[]): Prediction[] {
+  if (scalers.length < 2) return [];
+  const bounds = scalers.map((scaler) => ({ name: scaler.reference.name, min: numberAt(scaler.defaulted, 'spec', 'minReplicas') ?? 1, max: numberAt(scaler.defaulted, 'spec', 'maxReplicas') ?? 0 }));
+  const names = listed(bounds.map(({ name, min, max }) => `${name} (${min} to ${max})`));
+  const haveCommonSize = Math.max(...bounds.map(({ min }) => min)) <= Math.min(...bounds.map(({ max }) => max));
+  const outcome = haveCommonSize ? 'once its size is within the bounds of all nobody scales it any more (AmbiguousSelector)' : 'no size is within the bounds of all, so each undoes what the others do, for ever';
+  return [{ rule: 'plan/autoscalers-collide', object: scalers[1], path: 'spec.scaleTargetRef', message: `HorizontalPodAutoscalers ${names} scale ${workload.reference.kind} ${shortName(workload)}: ${outcome}` }];
 }
 
 /** The resources that an autoscaler compares with requests. */

@@ -27,7 +27,9 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
   const groups = new Map<string, Pod[]>();
   for (const pod of waiting) {
     const key = `${workloadName(owners.workloadOf(pod))}\n${unschedulableMessage(pod) ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), pod]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pod]);
+    else group.push(pod);
   }
   const placed = podsByNode(objects);
   const nodes = objects.filter((object): object is Node => object.kind === 'Node');

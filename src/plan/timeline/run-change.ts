@@ -37,7 +37,7 @@ export interface ChangeRun {
   readonly refusedBefore: ReadonlyMap<string, Refusal>;
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly complete: boolean;
-  readonly stoppedBecause: string;
+  readonly stoppedBecause: RunOutcome['stoppedBecause'];
 }
 
 /** A new cluster that has settled in its state before the change. */

@@ -45,10 +45,10 @@ class GarbageCollector {
 
   #onOwners(uid: string, object: KubeObject, previous: KubeObject | undefined, by: string): void {
     const owners = object.metadata.ownerReferences ?? [];
-    for (const { uid: owner = '' } of previous?.metadata.ownerReferences ?? []) {
-      if (owners.some((reference) => reference.uid === owner)) continue;
-      this.#dependents.get(owner)?.delete(uid);
-      this.#queue.add(owner);
+    for (const { uid: owner = '', blockOwnerDeletion: blocked } of previous?.metadata.ownerReferences ?? []) {
+      const kept = owners.find((reference) => reference.uid === owner);
+      if (kept === undefined) this.#dependents.get(owner)?.delete(uid);
+      if (kept === undefined || (blocked === true && kept.blockOwnerDeletion !== true)) this.#queue.add(owner);
     }
     for (const { uid: owner = '' } of owners) {
       const dependents = this.#dependents.get(owner);
@@ -112,14 +112,17 @@ class GarbageCollector {
     const isDangling = (reference: OwnerReference): boolean => this.#absent.has(reference.uid ?? '') || this.#isForeign(object, reference.uid ?? '');
     const isWaiting = (reference: OwnerReference): boolean => {
       const owner = this.#client.store.getByUid(reference.uid ?? '');
-      return owner?.metadata.deletionTimestamp !== undefined && owner.metadata.finalizers?.includes(FOREGROUND_FINALIZER) === true;
+      return owner !== undefined && isDeletingDependents(owner);
     };
     const isSolid = (reference: OwnerReference): boolean => !isDangling(reference) && !isWaiting(reference);
     if (owners.some(isSolid)) {
       if (!owners.every(isSolid)) this.#client.update(withOwners(object, isSolid));
       return;
     }
-    const foreground = owners.some((reference) => !isDangling(reference)) && this.#dependentsOf(uid).length > 0;
+    const dependents = this.#dependentsOf(uid);
+    const foreground = owners.some((reference) => !isDangling(reference)) && dependents.length > 0;
+    // Its owner waits for it, and its dependent for its own: in a circle nobody would ever go.
+    if (foreground && dependents.some(isDeletingDependents)) this.#client.update(unblocking(object));
     const finalizers = object.metadata.finalizers ?? [];
     const propagation = foreground || finalizers.includes(FOREGROUND_FINALIZER) ? 'Foreground' : finalizers.includes(ORPHAN_FINALIZER) ? 'Orphan' : 'Background';
     this.#client.delete(object, { propagation });
@@ -138,6 +141,16 @@ class GarbageCollector {
     const current = this.#client.store.getByUid(object.metadata.uid ?? '') ?? object;
     this.#client.update({ ...current, metadata: { ...current.metadata, finalizers: (current.metadata.finalizers ?? []).filter((name) => name !== finalizer) } });
   }
+}
+
+function isDeletingDependents({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND_FINALIZER) === true;
+}
+
+/** The object without a claim that its owners wait for it. */
+function unblocking(object: KubeObject): KubeObject {
+  const ownerReferences = (object.metadata.ownerReferences ?? []).map((reference) => ({ ...reference, blockOwnerDeletion: false }));
+  return { ...object, metadata: { ...object.metadata, ownerReferences } };
 }
 
 function withOwners(object: KubeObject, keep: (reference: OwnerReference) => boolean): KubeObject {

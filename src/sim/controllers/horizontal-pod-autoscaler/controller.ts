@@ -2,6 +2,7 @@ import { equalJson } from '../../../api/json.ts';
 import { compareKubernetesVersions } from '../../../api/kubernetes-version.ts';
 import { defaultHorizontalPodAutoscaler } from '../../../api/defaults/horizontal-pod-autoscaler.ts';
 import { secondVersionSpec } from '../../../api/first-version-autoscaler.ts';
+import { formatLabelSelector } from '../../../api/label-selector.ts';
 import { parseQuantity } from '../../../api/quantity.ts';
 import type { HorizontalPodAutoscalerCondition, HorizontalPodAutoscalerSpec, HorizontalPodAutoscalerStatus } from '../../../api/types/autoscaling-v2.ts';
 import type { LabelSelector } from '../../../api/types/meta-v1.ts';
@@ -9,8 +10,9 @@ import type { KubeObject } from '../../../api/object.ts';
 import type { Client } from '../../apiserver/client.ts';
 import { clientOf, type ComponentContext } from '../../component.ts';
 import { WorkQueue } from '../../kernel/work-queue.ts';
-import { kindKeyOf, objectKey, type Deployment, type HorizontalPodAutoscaler } from '../../objects.ts';
+import { kindKeyOf, objectKey, type Deployment, type HorizontalPodAutoscaler, type Pod } from '../../objects.ts';
 import { podsMatching } from '../../pods/matching.ts';
+import { SelectorIndex } from '../../store/selector-index.ts';
 import { SecondaryIndex } from '../../store/secondary-index.ts';
 import { metricsOf, type MetricOutcome, type ValidOutcome } from './metrics.ts';
 import type { MetricsSource } from '../../metrics-source.ts';
@@ -29,6 +31,8 @@ const DEFAULT_STABILIZATION_MS = 300_000;
 const CPU_INITIALIZATION_MS = 300_000;
 const INITIAL_READINESS_DELAY_MS = 30_000;
 const DEFAULT_TOLERANCE = 0.1;
+/** Autoscalers that have put the same target out of each other's bounds so often fight for ever. */
+const FIGHT_ROUNDS = 10;
 /** What one round takes: rounds drift by that much, so that something that happened three periods ago is a little older. */
 const ROUND_MS = 20;
 
@@ -44,6 +48,8 @@ interface Scale {
 export function startHorizontalPodAutoscaler(context: ComponentContext, options: AutoscalerOptions): void {
   const client = clientOf(context, 'horizontal-pod-autoscaler');
   const memories = new Map<string, Memory>();
+  const selectors = new SelectorIndex();
+  const fightRounds = new Map<string, number>();
   const periodMs = (options.syncPeriodMs ?? DEFAULT_SYNC_PERIOD_MS) + ROUND_MS;
   const queue = new WorkQueue(context.loop, context.order, (key) => {
     const autoscaler = client.getByKey('HorizontalPodAutoscaler.autoscaling', key);
@@ -53,20 +59,28 @@ export function startHorizontalPodAutoscaler(context: ComponentContext, options:
     }
     const memory = memories.get(key) ?? { recommendations: [], added: [], removed: [] };
     memories.set(key, memory);
-    new Round(context, client, options, autoscaler, memory).run();
+    new Round(context, client, options, autoscaler, memory, selectors).run();
     queue.addAfter(key, periodMs, { background: true });
   });
   client.watch('HorizontalPodAutoscaler.autoscaling', ({ type, object, previous }) => {
-    if (type !== 'deleted') queue.addAfter(objectKey(object), periodMs, { background: type !== 'created' && equalJson(object.spec, previous?.spec) });
+    if (!equalJson(object.spec, previous?.spec)) fightRounds.delete(objectKey(object));
+    if (type === 'deleted') selectors.set(objectKey(object), '', undefined);
+    else queue.addAfter(objectKey(object), periodMs, { background: type !== 'created' && equalJson(object.spec, previous?.spec) });
   });
   const byTarget = new SecondaryIndex<HorizontalPodAutoscaler>(({ metadata, spec }) => [targetKey(spec?.scaleTargetRef?.kind, metadata.namespace, spec?.scaleTargetRef?.name)]);
   client.store.addIndex('HorizontalPodAutoscaler.autoscaling', byTarget as unknown as SecondaryIndex);
-  // A target outside its bounds is scaled whatever is measured, so a run that waits for everything to settle waits for that.
+  // A target outside its bounds is scaled whatever is measured, so a run that waits for everything to settle waits for that, unless autoscalers fight.
   for (const kind of ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'ReplicationController'] as const) {
-    client.store.watch(kind, ({ object, previous }) => {
+    client.store.watch(kind, ({ object, previous, by }) => {
       if (previous !== undefined && replicasOf(previous) === replicasOf(object)) return;
       const { kind: targetKind, metadata } = object;
-      for (const autoscaler of byTarget.get(targetKey(targetKind, metadata.namespace, metadata.name))) if (isOutOfBounds(object, autoscaler)) queue.waitFor(objectKey(autoscaler));
+      for (const autoscaler of byTarget.get(targetKey(targetKind, metadata.namespace, metadata.name))) {
+        if (!isOutOfBounds(object, autoscaler)) continue;
+        const key = objectKey(autoscaler);
+        const rounds = by === client.by ? (fightRounds.get(key) ?? 0) + 1 : 0;
+        fightRounds.set(key, rounds);
+        if (rounds <= FIGHT_ROUNDS) queue.waitFor(key);
+      }
     });
   }
 }
@@ -93,15 +107,18 @@ class Round {
   /** As version 2 says it, whatever version was applied. */
   readonly #spec: HorizontalPodAutoscalerSpec;
   readonly #memory: Memory;
+  /** The selectors of the targets of autoscalers that have been evaluated, by key. */
+  readonly #selectors: SelectorIndex;
   #conditions: readonly HorizontalPodAutoscalerCondition[];
 
-  constructor(context: ComponentContext, client: Client, options: AutoscalerOptions, autoscaler: HorizontalPodAutoscaler, memory: Memory) {
+  constructor(context: ComponentContext, client: Client, options: AutoscalerOptions, autoscaler: HorizontalPodAutoscaler, memory: Memory, selectors: SelectorIndex) {
     this.#context = context;
     this.#client = client;
     this.#options = options;
     this.#autoscaler = autoscaler;
     this.#spec = specOf(autoscaler);
     this.#memory = memory;
+    this.#selectors = selectors;
     this.#conditions = autoscaler.status?.conditions ?? [];
   }
 
@@ -130,7 +147,16 @@ class Round {
   }
 
   #byMetrics(scale: Scale, bounds: { readonly min: number; readonly max: number }): void {
-    const outcomes = this.#evaluate(scale);
+    const pods = podsMatching(this.#client.indexes, this.#autoscaler.metadata.namespace ?? '', scale.selector);
+    const rivals = this.#rivals(scale, pods);
+    if (rivals.length > 1) {
+      const message = `pods by selector ${formatLabelSelector(scale.selector)} are controlled by multiple HPAs: [${rivals.join(' ')}]`;
+      this.#context.recorder.event(this.#autoscaler, 'Warning', 'AmbiguousSelector', message, this.#client.by);
+      this.#set('ScalingActive', 'False', 'AmbiguousSelector', message);
+      this.#save({ ...this.#autoscaler.status, currentReplicas: scale.replicas });
+      return;
+    }
+    const outcomes = this.#evaluate(scale, pods);
     const currentMetrics = outcomes.map((outcome) => ('failed' in outcome ? { type: '' } : outcome.status));
     const valid = outcomes.filter((outcome): outcome is ValidOutcome => !('failed' in outcome));
     const invalid = outcomes.find((outcome) => 'failed' in outcome);
@@ -153,7 +179,16 @@ class Round {
     else this.#rescale(scale, normalized.replicas, currentMetrics);
   }
 
-  #evaluate(scale: Scale): MetricOutcome[] {
+  /** The autoscalers that count the same pods, this one among them: with more than one nobody is scaled (validateAndParseSelector). */
+  #rivals(scale: Scale, pods: readonly Pod[]): string[] {
+    const namespace = this.#autoscaler.metadata.namespace ?? '';
+    this.#selectors.set(objectKey(this.#autoscaler), namespace, scale.selector);
+    const rivals = new Set<string>();
+    for (const pod of pods) for (const key of this.#selectors.matching(namespace, pod.metadata.labels)) rivals.add(key);
+    return [...rivals].sort();
+  }
+
+  #evaluate(scale: Scale, pods: readonly Pod[]): MetricOutcome[] {
     const { behavior, metrics } = this.#spec;
     const perDirection = compareKubernetesVersions(this.#client.server.version, '1.35') >= 0;
     const tolerance = (value: string | number | undefined): number => (perDirection && value !== undefined ? quantityNumber(value) : DEFAULT_TOLERANCE);
@@ -162,7 +197,7 @@ class Round {
       namespace,
       replicas: scale.replicas,
       statusReplicas: scale.statusReplicas,
-      pods: podsMatching(this.#client.indexes, namespace, scale.selector),
+      pods,
       source: this.#options.metrics,
       tolerances: { down: tolerance(behavior?.scaleDown?.tolerance as string | undefined), up: tolerance(behavior?.scaleUp?.tolerance as string | undefined) },
       readiness: { cpuInitializationMs: CPU_INITIALIZATION_MS, initialReadinessDelayMs: INITIAL_READINESS_DELAY_MS, nowEpochMs: this.nowEpochMs },
