@@ -8,6 +8,7 @@ import { embeddedStructOf } from './embedded-structs.ts';
 import { canonicalBytes } from './go-base64.ts';
 import { canonicalTime } from './go-time.ts';
 import { strictPathOf } from './strict-path.ts';
+import { isUnchangedBy } from './unchanged.ts';
 
 /** An unknown or a duplicate field: what `fieldValidation=Strict` refuses. */
 export interface StrictError {
@@ -28,7 +29,10 @@ export interface DecodeProblem {
 }
 
 export interface Decoded {
-  /** A private copy in which every value has its Go type: nulls and unknown fields are gone, quantities, times and bytes canonical. */
+  /**
+   * A private copy in which every value has its Go type: nulls and unknown fields are gone, quantities, times and bytes canonical. Schemas
+   * that need no change are shared with the value: nobody changes schemas.
+   */
   readonly object: JsonObject;
   /** In the server's order, at most 100, each path once. */
   readonly strictErrors: readonly StrictError[];
@@ -78,6 +82,7 @@ class Decoder {
   }
 
   struct(value: JsonObject, struct: StructType): JsonObject {
+    if (struct.definition === JSON_SCHEMA && isUnchangedBy(struct, value)) return value;
     const result: JsonObject = {};
     const fields = struct.fields;
     for (const key of Object.keys(value)) {

@@ -68,15 +68,26 @@ export function propertyOf({ properties }: Schema, name: string): Schema | undef
   return properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
-/** All schemas that a schema is made of, itself included. */
-export function* schemasIn(schema: Schema): Generator<Schema> {
-  yield schema;
-  const { items, properties, additionalProperties, patternProperties, additionalItems, definitions, dependencies, allOf = [], oneOf = [], anyOf = [], not } = schema;
-  const lists = [...(items === undefined ? [] : Array.isArray(items) ? (items as readonly Schema[]) : [items as Schema]), ...allOf, ...oneOf, ...anyOf];
-  const maps = [properties, patternProperties, definitions, dependencies].flatMap((map) => Object.values(map ?? {}));
-  for (const part of [...lists, ...maps, additionalProperties, additionalItems, not]) {
-    if (typeof part === 'object' && !Array.isArray(part)) yield* schemasIn(part as Schema);
+/** Keywords whose value is a schema, and those whose value is a map or a list of them. */
+const HOLDING_ONE = new Set(['items', 'additionalProperties', 'additionalItems', 'not']);
+const HOLDING_MANY = new Set(['properties', 'items', 'allOf', 'oneOf', 'anyOf', 'patternProperties', 'definitions', 'dependencies']);
+
+/** Whether one of the schemas that a schema is directly made of passes a test. */
+export function somePart(schema: Schema, test: (part: Schema) => boolean): boolean {
+  for (const keyword of Object.keys(schema)) {
+    const held: unknown = schema[keyword as keyof Schema];
+    if (!isObject(held)) continue;
+    if (HOLDING_ONE.has(keyword) && !Array.isArray(held)) {
+      if (test(held)) return true;
+    } else if (HOLDING_MANY.has(keyword)) {
+      for (const part of Object.values(held)) if (isObject(part) && !Array.isArray(part) && test(part)) return true;
+    }
   }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 const NAME: Schema = { type: 'string' };

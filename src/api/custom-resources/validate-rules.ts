@@ -5,17 +5,23 @@ import { duplicate, forbidden, invalid, required, type FieldError } from '../fie
 import { equalJson, isJsonObject, type Json } from '../json.ts';
 import { compileRules, type CompiledRule } from './compile-rules.ts';
 import { schemaAtPath } from './field-path.ts';
-import { additionalOf, itemsOf, propertyOf, schemasIn, type Schema } from './schema.ts';
+import { additionalOf, itemsOf, propertyOf, somePart, type Schema } from './schema.ts';
 import { valueOf } from './schema-value.ts';
 
 /** For one evaluation, and for all of a request (k8s.io/apiserver/pkg/apis/cel/config.go). */
 const EVALUATION_BUDGET = 1_000_000;
 const REQUEST_BUDGET = 10_000_000;
 
+const ruled = new WeakMap<Schema, boolean>();
+
 /** Whether a schema has rules anywhere. */
 export function hasRules(schema: Schema): boolean {
-  for (const part of schemasIn(schema)) if ((part['x-kubernetes-validations'] ?? []).length > 0) return true;
-  return false;
+  if ((schema['x-kubernetes-validations'] ?? []).length > 0) return true;
+  // Only what can have many parts is worth a look at what is known.
+  if (schema.properties === undefined) return somePart(schema, hasRules);
+  let known = ruled.get(schema);
+  if (known === undefined) ruled.set(schema, (known = somePart(schema, hasRules)));
+  return known;
 }
 
 /** The rules that an object breaks. `old` is the stored object of an update (apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go, v1.36). */

@@ -1,5 +1,5 @@
 import { at, child, type FieldPath } from '../../../diag/field-path.ts';
-import { schemasIn, type Schema } from '../../custom-resources/schema.ts';
+import { somePart, type Schema } from '../../custom-resources/schema.ts';
 import { schemaAtPath } from '../../custom-resources/field-path.ts';
 import { duplicate, forbidden, invalid, notSupported, required, tooMany, type FieldError } from '../../field-error.ts';
 import { equalJson } from '../../json.ts';
@@ -10,6 +10,7 @@ import type {
 import { validateReviewVersions } from '../admission-registration/webhook-configuration.ts';
 import { validateWebhookClientConfig } from '../admission-registration/webhook-client.ts';
 import { validateImmutable } from '../immutable.ts';
+import { findSoundSchemas } from './find-sound-schemas.ts';
 import { validateNames } from './names.ts';
 import { validateSchema } from './schema-checks.ts';
 import { validateDefaults } from './schema-defaults.ts';
@@ -124,6 +125,7 @@ function validateOpenApi(schema: Schema, hasStatus: boolean, path: FieldPath): F
     if (extra !== undefined) errors.push(invalid(schemaPath, extra[0], 'cannot be used at the root beside a status subresource'));
   }
   if (schema.nullable === true) errors.push(forbidden(child(schemaPath, 'nullable'), 'cannot be true at the root'));
+  findSoundSchemas(schema);
   const structural = validateStructural(schema, schemaPath);
   const defaults = structural.length > 0 ? [] : validateDefaults(schema, schemaPath);
   return [...errors, ...structural, ...defaults, ...validateSchema(schema, structural.length + defaults.length === 0, schemaPath)];
@@ -135,9 +137,7 @@ function isSet(value: unknown): boolean {
 }
 
 function hasDefaults(schema: Schema | undefined): boolean {
-  if (schema === undefined) return false;
-  for (const part of schemasIn(schema)) if (part.default !== undefined) return true;
-  return false;
+  return schema !== undefined && (schema.default !== undefined || somePart(schema, hasDefaults));
 }
 
 function validateGroup(group: string, path: FieldPath): FieldError[] {

@@ -1,7 +1,9 @@
 import { at, child, type FieldPath } from '../../../diag/field-path.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from '../../custom-resources/schema.ts';
+import { hasRules } from '../../custom-resources/validate-rules.ts';
 import { forbidden, invalid, notSupported, required, type FieldError } from '../../field-error.ts';
 import { RuleCosts, validateCompiledRules, validateRuleFields } from './schema-rules.ts';
+import { isSimple, isSound } from './sound-schemas.ts';
 
 const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'] as const;
@@ -30,23 +32,30 @@ export function validateSchema(schema: Schema, compileRules: boolean, path: Fiel
   return [...findings.errors, ...findings.ruleErrors, ...costs.errorsAt(path)];
 }
 
+/** The same of a part of a schema that does not stand in metadata, without its rules. */
+export function checkSchema(schema: Schema, path: FieldPath): FieldError[] {
+  const findings: Findings = { errors: [], ruleErrors: [] };
+  check(schema, { root: false, insideMeta: false }, path, findings);
+  return findings.errors;
+}
+
 interface Findings {
   readonly errors: FieldError[];
   readonly ruleErrors: FieldError[];
 }
 
-/** Adds what is wrong with a schema and its parts to `findings`. Definitions have tens of thousands of parts, so little is made for each. */
+/** Adds what is wrong with a schema and its parts to `findings`, but for parts of which nothing is left to say. */
 function check(schema: Schema, place: Place, path: FieldPath, findings: Findings): void {
   const { errors, ruleErrors } = findings;
   const errorsBefore = errors.length;
   errors.push(...validateKeywords(schema, place, path));
   const inner = place.root ? { ...place, root: false } : place;
   const additional = additionalOf(schema);
-  if (additional !== undefined) check(additional, { ...inner, ...(place.insideMeta ? { noDefaults: 'inside additionalProperties of metadata' } : {}), ...inMany(place, schema.maxProperties) }, child(path, 'additionalProperties'), findings);
+  if (additional !== undefined && !isDone(additional, place)) check(additional, { ...inner, ...(place.insideMeta ? { noDefaults: 'inside additionalProperties of metadata' } : {}), ...inMany(place, schema.maxProperties) }, child(path, 'additionalProperties'), findings);
   if (schema.properties !== undefined) checkProperties(schema, schema.properties, place, inner, path, findings);
   checkCombinations(schema, inner, path, findings);
   const items = itemsOf(schema);
-  if (items !== undefined) {
+  if (items !== undefined && !isDone(items, place)) {
     const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-list-type'] === 'map' ? undefined : path);
     check(items, { ...inner, uncorrelatable, ...inMany(place, schema.maxItems) }, child(path, 'items'), findings);
   }
@@ -66,6 +75,11 @@ function check(schema: Schema, place: Place, path: FieldPath, findings: Findings
   }
 }
 
+/** Whether a part in this place is known to be sound and has no rules that are still to be compiled. */
+function isDone(part: Schema, { insideMeta, rules }: Place): boolean {
+  return !insideMeta && (isSimple(part) || (isSound(part) && (rules === undefined || !hasRules(part))));
+}
+
 function checkProperties(schema: Schema, properties: Readonly<Record<string, Schema>>, place: Place, inner: Place, path: FieldPath, findings: Findings): void {
   const uncorrelatable = place.uncorrelatable ?? (schema['x-kubernetes-map-type'] === 'atomic' ? path : undefined);
   const hasMeta = place.root || schema['x-kubernetes-embedded-resource'] === true;
@@ -75,6 +89,7 @@ function checkProperties(schema: Schema, properties: Readonly<Record<string, Sch
     const property = properties[name];
     if (property === undefined) continue;
     const meta = hasMeta && META_FIELDS.includes(name);
+    if (!meta && isDone(property, place)) continue;
     check(property, meta ? { ...usual, insideMeta: true, ...(place.root ? { noDefaults: `in ${name} of the object` } : {}) } : usual, at(propertiesPath, name), findings);
   }
 }

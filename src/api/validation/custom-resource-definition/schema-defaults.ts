@@ -7,8 +7,9 @@ import { validateValue } from '../../custom-resources/validate-value.ts';
 import { validateRules } from '../../custom-resources/validate-rules.ts';
 import { invalid, type FieldError } from '../../field-error.ts';
 import { cloneJson } from '../../json.ts';
+import { isSound } from './sound-schemas.ts';
 
-/** Defaults must fit the schema that they stand in (apiextensions-apiserver/pkg/apiserver/schema/defaulting/validation.go, v1.36). */
+/** Defaults must fit the schema that they stand in; parts that are known to be sound are passed by (apiextensions-apiserver/pkg/apiserver/schema/defaulting/validation.go, v1.36). */
 export function validateDefaults(schema: Schema, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const place = child(path, 'default');
@@ -25,9 +26,9 @@ export function validateDefaults(schema: Schema, path: FieldPath): FieldError[] 
   }
   const items = itemsOf(schema);
   const additional = additionalOf(schema);
-  if (items !== undefined) errors.push(...validateDefaults(items, child(path, 'items')));
-  for (const [name, property] of Object.entries(schema.properties ?? {})) errors.push(...validateDefaults(property, at(child(path, 'properties'), name)));
-  if (additional !== undefined) errors.push(...validateDefaults(additional, child(path, 'additionalProperties')));
+  if (items !== undefined && !isSound(items)) errors.push(...validateDefaults(items, child(path, 'items')));
+  for (const [name, property] of Object.entries(schema.properties ?? {})) if (!isSound(property)) errors.push(...validateDefaults(property, at(child(path, 'properties'), name)));
+  if (additional !== undefined && !isSound(additional)) errors.push(...validateDefaults(additional, child(path, 'additionalProperties')));
   return errors;
 }
 

@@ -1,6 +1,7 @@
 import { at, child, type FieldPath } from '../../../diag/field-path.ts';
 import { additionalOf, itemsOf, type Schema } from '../../custom-resources/schema.ts';
 import { forbidden, invalid, required, type FieldError } from '../../field-error.ts';
+import { isSound } from './sound-schemas.ts';
 
 /**
  * Whether a schema is structural: every field has a type outside of the combinators (`allOf`, `anyOf`, `oneOf`, `not`), and those only
@@ -18,14 +19,15 @@ type Level = 'root' | 'item' | 'field';
 const MISSING_TYPE: Readonly<Record<Level, string>> = { root: 'must not be empty at the root', item: 'must not be empty for specified array items', field: 'must not be empty for specified object fields' };
 const METADATA_PROPERTIES = ['name', 'generateName'];
 
-function validateInvariants(schema: Schema, level: Level, path: FieldPath): FieldError[] {
+/** The schema and those of its parts that are not known to be sound. */
+export function validateInvariants(schema: Schema, level: Level, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const items = itemsOf(schema);
   const additional = additionalOf(schema);
   const { properties = {} } = schema;
-  if (items !== undefined) errors.push(...validateInvariants(items, 'item', child(path, 'items')));
-  for (const [name, property] of Object.entries(properties)) errors.push(...validateInvariants(property, 'field', at(child(path, 'properties'), name)));
-  if (additional !== undefined) errors.push(...validateInvariants(additional, 'field', child(path, 'additionalProperties')));
+  if (items !== undefined && !isSound(items)) errors.push(...validateInvariants(items, 'item', child(path, 'items')));
+  for (const [name, property] of Object.entries(properties)) if (!isSound(property)) errors.push(...validateInvariants(property, 'field', at(child(path, 'properties'), name)));
+  if (additional !== undefined && !isSound(additional)) errors.push(...validateInvariants(additional, 'field', child(path, 'additionalProperties')));
   errors.push(...validateExtensions(schema, path), ...validateCombinators(schema, path));
   if (schema['x-kubernetes-embedded-resource'] === true && schema.additionalProperties !== undefined) {
     errors.push(forbidden(child(path, 'additionalProperties'), 'excludes x-kubernetes-embedded-resource'));
@@ -126,8 +128,8 @@ function validateNested(schema: Schema, skipAnyOf: boolean, path: FieldPath): Fi
   return errors;
 }
 
-/** What combinators name must be declared outside of them. */
-function validateCompleteness(schema: Schema, path: FieldPath): FieldError[] {
+/** What combinators name must be declared outside of them. Parts that are known to be sound are passed by. */
+export function validateCompleteness(schema: Schema, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const { allOf = [], anyOf = [], oneOf = [], not, properties = {} } = schema;
   const skipFirstAllOf = schema['x-kubernetes-int-or-string'] === true && anyOf.length === 0 && isIntOrString(allOf[0]?.anyOf ?? []);
@@ -135,10 +137,10 @@ function validateCompleteness(schema: Schema, path: FieldPath): FieldError[] {
   for (const [name, parts] of groups) parts.forEach((part, index) => errors.push(...declaredOutside(schema, part, path, at(child(path, name), index))));
   if (not !== undefined) errors.push(...declaredOutside(schema, not, path, child(path, 'not')));
   const items = itemsOf(schema);
-  if (items !== undefined) errors.push(...validateCompleteness(items, child(path, 'items')));
-  for (const [name, property] of Object.entries(properties)) errors.push(...validateCompleteness(property, at(child(path, 'properties'), name)));
+  if (items !== undefined && !isSound(items)) errors.push(...validateCompleteness(items, child(path, 'items')));
+  for (const [name, property] of Object.entries(properties)) if (!isSound(property)) errors.push(...validateCompleteness(property, at(child(path, 'properties'), name)));
   const additional = additionalOf(schema);
-  if (additional !== undefined) errors.push(...validateCompleteness(additional, child(path, 'additionalProperties')));
+  if (additional !== undefined && !isSound(additional)) errors.push(...validateCompleteness(additional, child(path, 'additionalProperties')));
   return errors;
 }
 
