@@ -16,7 +16,6 @@ const MAX_REQUESTS = 32;
 const MAX_ALTERNATIVES = 8;
 const MAX_CONSTRAINTS = 32;
 const MAX_CONFIGURATIONS = 32;
-const MAX_TOLERATIONS = 16;
 const ALLOCATION_MODES: readonly string[] = ['All', 'ExactCount'];
 
 /** A claim keeps what it asks for. */
@@ -78,7 +77,8 @@ function validateDevices({ deviceClassName = '', selectors = [], allocationMode 
   if (!ALLOCATION_MODES.includes(allocationMode)) errors.push(notSupported(child(path, 'allocationMode'), allocationMode, ALLOCATION_MODES));
   else if (allocationMode === 'All' && count !== 0) errors.push(invalid(countPath, count, 'must not be given with allocationMode All'));
   else if (allocationMode === 'ExactCount' && count <= 0) errors.push(invalid(countPath, count, 'must be more than 0'));
-  return [...errors, ...validateItems(tolerations, MAX_TOLERATIONS, validateDeviceToleration, child(path, 'tolerations'))];
+  // The limit of 16 is only in the documentation.
+  return [...errors, ...validateItems(tolerations, Infinity, validateDeviceToleration, child(path, 'tolerations'))];
 }
 
 function validateConstraint({ requests = [], matchAttribute, distinctAttribute }: DeviceConstraint, names: RequestNames, path: FieldPath): FieldError[] {
