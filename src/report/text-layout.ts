@@ -45,18 +45,22 @@ export function wrap(text: string, columns: number): string[] {
   const width = Math.max(8, columns);
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(' ')) {
-    const candidate = line === '' ? word : `${line} ${word}`;
-    if (columnsOf(candidate) <= width) {
-      line = candidate;
+    const columnsOfWord = columnsOf(word);
+    if (line === '' ? columnsOfWord <= width : used + 1 + columnsOfWord <= width) {
+      used += line === '' ? columnsOfWord : 1 + columnsOfWord;
+      line = line === '' ? word : `${line} ${word}`;
       continue;
     }
     if (line !== '') lines.push(line);
     line = word;
-    while (columnsOf(line) > width) {
+    used = columnsOfWord;
+    while (used > width) {
       const head = untilBreak(takeColumns([...line], width).join(''));
       lines.push(head);
       line = line.slice(head.length);
+      used = columnsOf(line);
     }
   }
   lines.push(line);
