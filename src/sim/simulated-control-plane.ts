@@ -54,7 +54,7 @@ export class SimulatedControlPlane {
       startEpochMs,
       components: [
         (context) => {
-          this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, requireReferences: options.requireReferences });
+          this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, overrides: options.overrides, requireReferences: options.requireReferences, images: options.images, isOneForAll: placement === 'anywhere' });
         },
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
         ...controlPlane({ autoscaler: { metrics: this.#load } }),

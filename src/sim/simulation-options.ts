@@ -1,6 +1,7 @@
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
+import type { ImageStatements } from './kubelet/node-images.ts';
 import type { NodeGroup } from './placement/node-group.ts';
 
 export interface SimulationOptions {
@@ -9,6 +10,10 @@ export interface SimulationOptions {
   readonly startTime?: string;
   /** How pods behave on their node, asked once for each pod when it is bound. Annotations of the pod come first, then this, then the defaults. */
   readonly behaviour?: (pod: KubeObject) => PodBehaviour | undefined;
+  /** What scenarios and questions say of pods, asked in the same way: comes before the annotations. */
+  readonly overrides?: (pod: KubeObject) => PodBehaviour | undefined;
+  /** Sizes of images, how fast they are pulled, and which of them do not exist. */
+  readonly images?: ImageStatements;
   /** `scheduler`: pods need a Node that fits. `anywhere`: every pod is placed on one assumed node, no placement is claimed. Default `scheduler`. */
   readonly placement?: 'scheduler' | 'anywhere';
   /** What is applied and restored is all there is: pods whose ConfigMaps or Secrets do not exist do not start. Default false. */

@@ -1,5 +1,6 @@
 import type { Container, Probe } from '../../api/types/core-v1.ts';
 import { behaviourOf } from '../../sim/kubelet/behaviour.ts';
+import { containersInOrder } from '../../sim/kubelet/container-role.ts';
 import { probeOutcome } from '../../sim/kubelet/probe-timing.ts';
 import type { Pod } from '../../sim/objects.ts';
 import { formatDuration } from '../duration.ts';
@@ -43,10 +44,10 @@ interface KilledContainer {
 
 /** The first container that this probe kills. How long it needs is known from its annotations; otherwise it is one that never answers. */
 function killedContainer(pod: Pod, kind: Kind): KilledContainer | undefined {
-  const { readyAfterMs } = behaviourOf(pod, undefined);
-  const containers = pod.spec?.containers ?? [];
-  for (const upMs of [readyAfterMs, null]) {
-    for (const container of containers) {
+  const containers = containersInOrder(pod.spec).filter(({ role }) => role !== 'init');
+  for (const isKnown of [true, false]) {
+    for (const { container, role } of containers) {
+      const upMs = isKnown ? behaviourOf(pod, container.name ?? '', role).readyAfterMs : null;
       const { killedMs, killedBy } = probeOutcome(container, upMs);
       const probe = kind === 'startup' ? container.startupProbe : container.livenessProbe;
       if (killedBy === kind && killedMs !== undefined && probe !== undefined) return { container, probe, killedMs, upMs: upMs ?? undefined };

@@ -27,7 +27,8 @@ export const terminationPredictions: Predictor = ({ after, changes }) =>
 
 /** What the manifest itself says about how long the pod needs to end. */
 function slowEnd(workload: PlannedObject, template: Pod, graceSeconds: number, path: string, who: string): Prediction[] {
-  const { terminateMs } = behaviourOf({ ...template, metadata: template.metadata ?? {} }, undefined);
+  const pod: Pod = { ...template, metadata: template.metadata ?? {} };
+  const terminateMs = Math.max(...(template.spec?.containers ?? []).map(({ name }) => behaviourOf(pod, name ?? '', 'main').terminateMs));
   if (terminateMs === DEFAULT_BEHAVIOUR.terminateMs || terminateMs <= graceSeconds * 1000) return [];
   return [{ rule: 'plan/grace-too-short', object: workload, path, message: `the pods of ${who} need ${terminateMs / 1000} s to end and are killed after ${graceSeconds} s; set terminationGracePeriodSeconds above ${Math.ceil(terminateMs / 1000)}` }];
 }

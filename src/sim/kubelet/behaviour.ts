@@ -1,41 +1,72 @@
+import { parseQuantity, wholeUnits } from '../../api/quantity.ts';
 import type { Pod } from '../objects.ts';
+import { defaultContainer } from '../pods/default-container.ts';
+import type { ContainerRole } from './container-role.ts';
 
 /** How one container run ends, when it ends by itself. */
 export interface ContainerExit {
   /** After the container started. */
   readonly afterMs: number;
   readonly code: number;
-  /** Shown in the pod's status: `Error`, `OOMKilled`, `Evicted` … */
+  /** Shown in the pod's status: `Error`, `OOMKilled` … */
   readonly reason?: string;
 }
 
-/** What a pod does on its node. Absent fields follow `DEFAULT_BEHAVIOUR`. */
-export interface PodBehaviour {
-  /** From binding until the images are there; 0 where the node has them already. */
-  readonly pullMs?: number;
-  /** From the image until the containers run. */
+/** What one container does on its node. Absent fields follow `DEFAULT_BEHAVIOUR`. */
+export interface ContainerBehaviour {
+  /** How long its image is pulled where the node lacks it; `null`: no registry has it. Absent: by its size, where that is known. */
+  readonly pullMs?: number | null;
+  /** From the image until the container runs. */
   readonly startMs?: number;
   /** From the start of a container until its probes would succeed; `null`: never. */
   readonly readyAfterMs?: number | null;
-  /** How long an init container runs. */
-  readonly initMs?: number;
-  /** From SIGTERM until the containers are gone, at most the grace period. */
+  /** From SIGTERM until the container is gone, at most the grace period. */
   readonly terminateMs?: number;
   /** Absent: containers run until they are stopped, those of Jobs exit with 0 after `DEFAULT_JOB_RUN_MS`. */
   readonly exit?: ContainerExit;
+  /** What it uses; absent: nobody says. Memory above its limit gets it killed. */
+  readonly memoryBytes?: number;
+  /** From its start until it uses that much memory. */
+  readonly memoryAfterMs?: number;
+  /** Ephemeral storage: its writable layer, logs and emptyDir volumes. */
+  readonly diskBytes?: number;
 }
 
-export type CompleteBehaviour = Required<Omit<PodBehaviour, 'exit'>> & { readonly exit: ContainerExit | undefined };
+/**
+ * What a pod does on its node. What is said of the pod as a whole holds for each of its containers, with exceptions: readiness and exits are those of the
+ * main containers, memory and disk those of the default container.
+ */
+export interface PodBehaviour extends ContainerBehaviour {
+  /** How long an init container runs. */
+  readonly initMs?: number;
+  /** What single containers do, by name. */
+  readonly containers?: Readonly<Record<string, ContainerBehaviour>>;
+}
+
+/** What a container does, with nothing left open. */
+export interface CompleteBehaviour {
+  readonly pullMs: number | null | undefined;
+  readonly startMs: number;
+  readonly readyAfterMs: number | null;
+  /** `readyAfterMs` is said of this very container, so it holds without a probe as well. */
+  readonly readyIsOwn: boolean;
+  readonly terminateMs: number;
+  readonly exit: ContainerExit | undefined;
+  readonly memoryBytes: number | undefined;
+  readonly memoryAfterMs: number;
+  readonly diskBytes: number | undefined;
+}
 
 const DEFAULT_JOB_RUN_MS = 10_000;
+const DEFAULT_INIT_MS = 1000;
 
-export const DEFAULT_BEHAVIOUR: CompleteBehaviour = { pullMs: 5000, startMs: 1000, readyAfterMs: 0, initMs: 1000, terminateMs: 1000, exit: undefined };
+export const DEFAULT_BEHAVIOUR = { startMs: 1000, readyAfterMs: 0, terminateMs: 1000, memoryAfterMs: 1000 } as const satisfies ContainerBehaviour;
 
 /** The defaults in words: what a plan prints as its assumptions. */
 export const ASSUMPTIONS: readonly string[] = [
-  'images are pulled in 5 s, unless the node has them already',
+  'a node pulls the images that it lacks one after the other, in 5 s, or at 50 MiB/s where their size is known',
   'init containers end after 1 s with exit code 0',
-  'containers start within 1 s, and their probes succeed from the first try',
+  'containers start within 1 s, one after the other, and their probes succeed from the first try',
   'containers exit 1 s after SIGTERM',
   'containers of Jobs end after 10 s with exit code 0',
   'volumes are provisioned within 2 s',
@@ -43,36 +74,93 @@ export const ASSUMPTIONS: readonly string[] = [
 
 const PREFIX = 'kubeplan.dev/';
 
-/**
- * What a pod does: its annotations come first (`kubeplan.dev/ready-after: 10s` or `never`, `pull`, `start`, `terminate`, `exit-after`, `exit-code`,
- * `exit-reason`), then what the caller says, then the defaults.
- */
-export function behaviourOf(pod: Pod, given: PodBehaviour | undefined): CompleteBehaviour {
-  const annotated = annotatedBehaviour(pod.metadata.annotations ?? {});
-  const merged = { ...DEFAULT_BEHAVIOUR, ...given, ...annotated };
-  const endsByItself = pod.spec?.restartPolicy === 'Never' || pod.spec?.restartPolicy === 'OnFailure';
-  return { ...merged, exit: merged.exit ?? (endsByItself ? { afterMs: DEFAULT_JOB_RUN_MS, code: 0 } : undefined) };
+/** Where statements about a pod come from, the strongest first. */
+export interface BehaviourSources {
+  /** What a scenario or a question says. */
+  readonly overrides?: PodBehaviour | undefined;
+  /** What the caller takes for granted where nothing else is said. */
+  readonly given?: PodBehaviour | undefined;
 }
 
-function annotatedBehaviour(annotations: Readonly<Record<string, string>>): PodBehaviour {
-  const of = (name: string): number | undefined => parseDurationMs(annotations[PREFIX + name]);
-  const [pullMs, startMs, terminateMs, readyAfterMs, exitAfterMs] = [of('pull'), of('start'), of('terminate'), of('ready-after'), of('exit-after')];
-  const code = annotations[`${PREFIX}exit-code`];
-  const reason = annotations[`${PREFIX}exit-reason`];
+/**
+ * What one container of a pod does: what scenarios say comes first, then annotations (`kubeplan.dev/ready-after: 10s`, of one container
+ * `NAME.kubeplan.dev/ready-after: 10s`), then what the caller says, then the defaults.
+ */
+export function behaviourOf(pod: Pod, name: string, role: ContainerRole, { overrides, given }: BehaviourSources = {}): CompleteBehaviour {
+  const annotations = pod.metadata.annotations ?? {};
+  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `${name}.${PREFIX}`), ...overrides?.containers?.[name] };
+  const whole = { ...given, ...annotatedBehaviour(annotations, PREFIX), ...overrides };
+  const isDefault = role === 'main' && name === defaultContainer(pod);
+  const merged = { ...DEFAULT_BEHAVIOUR, ...shared(whole, role, isDefault), ...own };
+  return {
+    pullMs: merged.pullMs,
+    startMs: merged.startMs,
+    readyAfterMs: merged.readyAfterMs,
+    readyIsOwn: own.readyAfterMs !== undefined,
+    terminateMs: merged.terminateMs,
+    exit: merged.exit ?? endOf(pod, role, whole),
+    memoryBytes: merged.memoryBytes,
+    memoryAfterMs: merged.memoryAfterMs,
+    diskBytes: merged.diskBytes,
+  };
+}
+
+/** The part of what is said of a pod that holds for one of its containers. */
+function shared(whole: PodBehaviour, role: ContainerRole, isDefault: boolean): ContainerBehaviour {
+  const { pullMs, startMs, terminateMs, readyAfterMs, exit, memoryBytes, memoryAfterMs, diskBytes } = whole;
+  return {
+    ...(pullMs === undefined ? {} : { pullMs }),
+    ...(startMs === undefined ? {} : { startMs }),
+    ...(terminateMs === undefined ? {} : { terminateMs }),
+    ...(role === 'main' && readyAfterMs !== undefined ? { readyAfterMs } : {}),
+    ...(role === 'main' && exit !== undefined ? { exit } : {}),
+    ...(memoryAfterMs === undefined ? {} : { memoryAfterMs }),
+    ...(isDefault && memoryBytes !== undefined ? { memoryBytes } : {}),
+    ...(isDefault && diskBytes !== undefined ? { diskBytes } : {}),
+  };
+}
+
+/** How a container ends of which nobody says it. */
+function endOf(pod: Pod, role: ContainerRole, { initMs }: PodBehaviour): ContainerExit | undefined {
+  if (role === 'init') return { afterMs: initMs ?? DEFAULT_INIT_MS, code: 0 };
+  const endsByItself = pod.spec?.restartPolicy === 'Never' || pod.spec?.restartPolicy === 'OnFailure';
+  return role === 'main' && endsByItself ? { afterMs: DEFAULT_JOB_RUN_MS, code: 0 } : undefined;
+}
+
+function annotatedBehaviour(annotations: Readonly<Record<string, string>>, prefix: string): ContainerBehaviour {
+  const of = (name: string): string | undefined => annotations[prefix + name];
+  const time = (name: string): number | undefined => parseDurationMs(of(name));
+  const [startMs, terminateMs, exitAfterMs, memoryAfterMs] = [time('start'), time('terminate'), time('exit-after'), time('memory-after')];
+  const [pullMs, readyAfterMs] = [timeOrNever(of('pull')), timeOrNever(of('ready-after'))];
+  const [memoryBytes, diskBytes] = [parseBytes(of('memory')), parseBytes(of('disk'))];
+  const [code, reason] = [of('exit-code'), of('exit-reason')];
   const exits = exitAfterMs !== undefined || code !== undefined;
   return {
     ...(pullMs === undefined ? {} : { pullMs }),
     ...(startMs === undefined ? {} : { startMs }),
     ...(terminateMs === undefined ? {} : { terminateMs }),
-    ...(annotations[`${PREFIX}ready-after`] === 'never' ? { readyAfterMs: null } : readyAfterMs === undefined ? {} : { readyAfterMs }),
+    ...(readyAfterMs === undefined ? {} : { readyAfterMs }),
     ...(exits ? { exit: { afterMs: exitAfterMs ?? 0, code: Number(code ?? 0), ...(reason === undefined ? {} : { reason }) } } : {}),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(memoryAfterMs === undefined ? {} : { memoryAfterMs }),
+    ...(diskBytes === undefined ? {} : { diskBytes }),
   };
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Reads `500ms`, `10s`, `1.5m`; undefined when the text is no such duration. */
-function parseDurationMs(text: string | undefined): number | undefined {
+export function parseDurationMs(text: string | undefined): number | undefined {
   const match = text === undefined ? null : /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
   return match === null ? undefined : Math.round(Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 0));
+}
+
+function timeOrNever(text: string | undefined): number | null | undefined {
+  return text === 'never' ? null : parseDurationMs(text);
+}
+
+/** Reads a quantity such as `300Mi` as bytes; undefined when it is none. */
+export function parseBytes(text: string | undefined): number | undefined {
+  const quantity = text === undefined ? undefined : parseQuantity(text);
+  return quantity === undefined || quantity.nanos < 0n ? undefined : wholeUnits(quantity);
 }

@@ -1,38 +1,56 @@
-import type { ContainerState, ContainerStatus, PodStatus } from '../../api/types/core-v1.ts';
+import type { ContainerStatus, PodCondition, PodStatus } from '../../api/types/core-v1.ts';
 import type { Pod } from '../objects.ts';
 import { withPodCondition } from '../pods/conditions.ts';
+import { type ContainerRun, hasDone, hasRun, isInitialized } from './container-run.ts';
 
-/** What the kubelet says of all main containers of a pod at once. */
-export interface RunState {
-  readonly state: ContainerState;
-  readonly ready: boolean;
-  readonly started: boolean;
-  readonly restarts: number;
-  readonly lastState?: ContainerState;
+/**
+ * The status of a pod, made from those of its containers (pkg/kubelet/kubelet_pods.go and status/generate.go, v1.36). `runs` are all its containers in
+ * their order; `extra` comes on top.
+ */
+export function podStatusOf(pod: Pod, runs: readonly ContainerRun[], timestamp: string, extra: PodStatus = {}): PodStatus {
+  const phase = extra.phase ?? phaseOf(runs);
+  const waitsForInit = runs.some(({ role }) => role !== 'main') && !isInitialized(runs);
+  const containerStatuses = runs.filter(({ role }) => role === 'main').map((run) => statusOf(run, waitsForInit));
+  const initContainerStatuses = runs.filter(({ role }) => role !== 'main').map((run) => statusOf(run, waitsForInit));
+  let conditions = pod.status?.conditions ?? [];
+  for (const condition of conditionsOf(pod, runs, phase)) conditions = withPodCondition(conditions, condition, timestamp);
+  return { ...pod.status, ...extra, phase, conditions, ...(initContainerStatuses.length === 0 ? {} : { initContainerStatuses }), containerStatuses };
 }
 
-/** The status of a pod whose main containers are in one state (pkg/kubelet/status/generate.go, v1.36). */
-export function statusWith(pod: Pod, phase: string, run: RunState, timestamp: string, extra: PodStatus = {}): PodStatus {
-  const containerStatuses = (pod.spec?.containers ?? []).map(({ name, image }): ContainerStatus => ({
-    name,
-    image,
-    ready: run.ready,
-    started: run.started,
-    restartCount: run.restarts,
-    state: run.state,
-    ...(run.lastState === undefined ? {} : { lastState: run.lastState }),
-  }));
-  const initialized = run.started || run.state.running !== undefined || run.state.terminated !== undefined || run.restarts > 0;
-  const ready = run.ready && gatesAreOpen(pod);
-  let conditions = pod.status?.conditions ?? [];
-  const reason = phase === 'Succeeded' || phase === 'Failed' ? `Pod${phase === 'Failed' ? 'Failed' : 'Completed'}` : 'ContainersNotReady';
-  conditions = withPodCondition(conditions, { type: 'Initialized', status: initialized ? 'True' : 'False' }, timestamp);
-  conditions = withPodCondition(conditions, run.ready ? { type: 'ContainersReady', status: 'True' } : { type: 'ContainersReady', status: 'False', reason }, timestamp);
-  conditions = withPodCondition(conditions, ready ? { type: 'Ready', status: 'True' } : { type: 'Ready', status: 'False', reason }, timestamp);
-  return { ...pod.status, ...extra, phase, conditions, containerStatuses };
+function statusOf(run: ContainerRun, waitsForInit: boolean): ContainerStatus {
+  const { container, started, restarts, state, lastState } = run;
+  const ready = run.role === 'init' ? hasDone(run) : run.ready;
+  const shown = waitsForInit && state.waiting?.reason === 'ContainerCreating' ? { waiting: { reason: 'PodInitializing' } } : state;
+  return { name: container.name, image: container.image, ready, started, restartCount: restarts, state: shown, ...(lastState === undefined ? {} : { lastState }) };
+}
+
+/** getPhase: pending until every main container has run once; over when none runs and none is started again. */
+function phaseOf(runs: readonly ContainerRun[]): string {
+  const mains = runs.filter(({ role }) => role === 'main');
+  if (runs.some((run) => run.role === 'init' && run.phase === 'ended' && !hasDone(run))) return 'Failed';
+  if (mains.some((run) => !hasRun(run))) return 'Pending';
+  if (mains.length === 0 || mains.some(({ phase }) => phase !== 'ended') || runs.some(({ role, phase }) => role === 'sidecar' && phase === 'running')) return 'Running';
+  return mains.every(({ state }) => state.terminated?.exitCode === 0) ? 'Succeeded' : 'Failed';
+}
+
+function conditionsOf(pod: Pod, runs: readonly ContainerRun[], phase: string): PodCondition[] {
+  const initialized: PodCondition = { type: 'Initialized', status: isInitialized(runs) || runs.some((run) => run.role === 'main' && hasRun(run)) ? 'True' : 'False' };
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    const reason = phase === 'Failed' ? 'PodFailed' : 'PodCompleted';
+    return [initialized, { type: 'ContainersReady', status: 'False', reason }, { type: 'Ready', status: 'False', reason }];
+  }
+  const unready = runs.filter(({ role, ready }) => role !== 'init' && !ready).map(({ container }) => container.name);
+  if (unready.length > 0) {
+    const why = { status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+    return [initialized, { type: 'ContainersReady', ...why }, { type: 'Ready', ...why }];
+  }
+  const closed = closedGates(pod);
+  const ready: PodCondition = closed.length === 0 ? { type: 'Ready', status: 'True' } : { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: `the status of pod readiness gate ${closed.map((gate) => `"${gate}"`).join(', ')} is not "True"` };
+  return [initialized, { type: 'ContainersReady', status: 'True' }, ready];
 }
 
 /** Readiness gates are conditions that somebody else has to set. */
-function gatesAreOpen(pod: Pod): boolean {
-  return (pod.spec?.readinessGates ?? []).every((gate) => pod.status?.conditions?.some((condition) => condition.type === gate.conditionType && condition.status === 'True') === true);
+function closedGates(pod: Pod): string[] {
+  const isOpen = (type: string): boolean => pod.status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') === true;
+  return (pod.spec?.readinessGates ?? []).map(({ conditionType }) => conditionType ?? '').filter((type) => !isOpen(type));
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Container } from '../../api/types/core-v1.ts';
 import { probeOutcome } from './probe-timing.ts';
-import { restartDelayMs } from './restart-backoff.ts';
 
 const readiness = { periodSeconds: 10, initialDelaySeconds: 0, successThreshold: 1, failureThreshold: 3 };
 
@@ -19,9 +18,4 @@ test.each<[string, Container, number | null, number | undefined, number | undefi
   const outcome = probeOutcome(container, upMs);
   expect(outcome.readyMs).toBe(readyMs);
   expect(outcome.killedMs).toBe(killedMs);
-});
-
-test('CrashLoopBackOff doubles from 10 s to 300 s', () => {
-  expect([0, 1, 2, 3, 4, 5, 6, 7].map((restarts) => restartDelayMs(restarts, 1000) / 1000)).toEqual([0, 10, 20, 40, 80, 160, 300, 300]);
-  expect(restartDelayMs(5, 700_000)).toBe(0);
 });
