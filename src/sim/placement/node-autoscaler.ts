@@ -7,6 +7,7 @@ import { schedulerFeatures } from '../scheduler/features.ts';
 import { defaultProfile, type Profile } from '../scheduler/profile.ts';
 import { schedulePod } from '../scheduler/schedule-pod.ts';
 import { Snapshot } from '../scheduler/snapshot.ts';
+import { withoutDevices } from './scheduling-options.ts';
 import { nodeOfGroup, type NodeGroup } from './node-group.ts';
 import { addNode, bestScaleUp, placeable, type ScaleUp } from './scale-up.ts';
 
@@ -20,7 +21,8 @@ const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 
 /**
  * Adds nodes of the stated groups for pods that no node takes (Cluster Autoscaler 1.34, core/static_autoscaler.go), and starts with the smallest size of each
- * group. Divergences: nodes are never taken away; all groups that help grow in one round; every request for a node succeeds.
+ * group. Devices of ResourceClaims are left out, as without --enable-dynamic-resource-allocation. Divergences: nodes are never taken away; all groups that
+ * help grow in one round; every request for a node succeeds.
  */
 export function startNodeAutoscaler(context: ComponentContext, groups: readonly NodeGroup[]): void {
   const autoscaler = new NodeAutoscaler(context, groups);
@@ -41,7 +43,7 @@ class NodeAutoscaler {
     this.#context = context;
     this.#client = clientOf(context, 'cluster-autoscaler');
     this.#groups = groups;
-    const { preemption: _preemption, ...profile } = defaultProfile(schedulerFeatures(context.server.version));
+    const { preemption: _preemption, ...profile } = withoutDevices(defaultProfile(schedulerFeatures(context.server.version)));
     this.#profile = profile;
   }
 

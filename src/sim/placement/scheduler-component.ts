@@ -7,7 +7,6 @@ import { SCHEDULER_OBJECT_KINDS } from '../scheduler/cluster-objects.ts';
 import type { Decision, Placed, Unschedulable } from '../scheduler/decision.ts';
 import { schedulerFeatures } from '../scheduler/features.ts';
 import { dynamicResources } from '../scheduler/plugins/dynamic-resources.ts';
-import { defaultProfile, type Profile } from '../scheduler/profile.ts';
 import type { ClusterEvent } from '../scheduler/cluster-event.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
 import { LEFTOVER_MS, SchedulingQueue, type QueuedPod } from '../scheduler/scheduling-queue.ts';
@@ -17,13 +16,13 @@ import { eventOf, podEventOf } from './cluster-changes.ts';
 import { bindClaims, deallocateClaim } from './claim-binder.ts';
 import { describeDecision } from './describe-decision.ts';
 import { HeldUpPods } from './held-up-pods.ts';
+import { backoffFor, profilesFor, type SchedulingOptions } from './scheduling-options.ts';
 import { bindVolumes } from './volume-binder.ts';
 
-export interface SchedulerOptions {
+export interface SchedulerOptions extends SchedulingOptions {
   /** From the creation of a pod to its first attempt. */
   readonly delayMs: number;
   readonly decisions: SchedulingDecision[];
-  readonly profiles?: readonly Profile[];
 }
 
 /** Scores and reasons that are kept in all: decisions beyond are not explained node by node. */
@@ -40,7 +39,7 @@ class SchedulerComponent {
   readonly #client: Client;
   readonly #options: SchedulerOptions;
   readonly #scheduler: Scheduler;
-  readonly #queue = new SchedulingQueue();
+  readonly #queue: SchedulingQueue;
   /** Pods that have a node and wait for their volumes. */
   readonly #waitingForVolumes = new Map<string, string>();
   /** Pods whose ResourceClaims are not there. */
@@ -53,7 +52,8 @@ class SchedulerComponent {
     this.#context = context;
     this.#client = clientOf(context, 'default-scheduler');
     this.#options = options;
-    this.#scheduler = new Scheduler(new Snapshot(), options.profiles ?? [defaultProfile(schedulerFeatures(context.server.version))]);
+    this.#scheduler = new Scheduler(new Snapshot(), profilesFor(options, schedulerFeatures(context.server.version)));
+    this.#queue = new SchedulingQueue(backoffFor(options));
   }
 
   watch(): void {

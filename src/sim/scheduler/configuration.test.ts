@@ -34,7 +34,19 @@ describe('configuredProfiles', () => {
 
   it('says which plugins it does not know', () => {
     expect(configuredProfiles({ profiles: [{ plugins: { filter: { enabled: [{ name: 'Coscheduling' }] } } }] }, features).problems).toEqual([
-      "scheduler plugin Coscheduling is not one of kube-scheduler's own: what it decides is not simulated",
+      "the scheduler plugin Coscheduling is not one of kube-scheduler's own: what it decides is not simulated",
     ]);
+  });
+
+  it('fills in what arguments leave out', () => {
+    const fit = first({ pluginConfig: [{ name: 'NodeResourcesFit', args: { scoringStrategy: { type: 'MostAllocated', resources: [] } } }] });
+    expect(fit.scorers.find(({ plugin }) => plugin.name === 'NodeResourcesFit')?.plugin.scoreBase?.({} as never, {} as never)).toEqual({
+      type: 'MostAllocated', resources: [{ name: 'cpu', weight: 1 }, { name: 'memory', weight: 1 }],
+    });
+  });
+
+  it('says what it leaves out', () => {
+    const { problems } = configuredProfiles({ percentageOfNodesToScore: 30, extenders: [{ urlPrefix: 'http://x' }] }, features);
+    expect(problems).toEqual(['the scheduler extender http://x is not asked', expect.stringContaining('percentageOfNodesToScore 30')]);
   });
 });

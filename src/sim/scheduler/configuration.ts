@@ -14,10 +14,15 @@ import { DEFAULT_RESOURCES } from './scoring-strategy.ts';
 /** The part of a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1) that decides where pods go. */
 export interface SchedulerConfiguration {
   readonly profiles?: readonly ProfileConfiguration[];
+  readonly podInitialBackoffSeconds?: number;
+  readonly podMaxBackoffSeconds?: number;
+  readonly percentageOfNodesToScore?: number;
+  readonly extenders?: readonly { readonly urlPrefix?: string }[];
 }
 
 export interface ProfileConfiguration {
   readonly schedulerName?: string;
+  readonly percentageOfNodesToScore?: number;
   readonly plugins?: Readonly<Record<string, PluginSet | undefined>>;
   readonly pluginConfig?: readonly { readonly name?: string; readonly args?: unknown }[];
 }
@@ -41,8 +46,10 @@ const WITHOUT_EFFECT = ['SchedulingGates', 'PrioritySort', 'DefaultBinder', 'Nod
  * framework/runtime/framework.go, expandMultiPointPlugins, v1.36); without profiles the default one.
  */
 export function configuredProfiles(configuration: SchedulerConfiguration, features: SchedulerFeatures): ConfiguredProfiles {
-  const problems: string[] = [];
   const configured = configuration.profiles ?? [];
+  const problems = (configuration.extenders ?? []).map(({ urlPrefix = '' }) => `the scheduler extender ${urlPrefix} is not asked`);
+  const percentages = [configuration, ...configured].map(({ percentageOfNodesToScore = 0 }) => percentageOfNodesToScore).filter((percent) => percent > 0 && percent < 100);
+  if (percentages.length > 0) problems.push(`all nodes are scored, where percentageOfNodesToScore ${percentages.join(' or ')} makes kube-scheduler stop at the first that will do in a cluster of 100 nodes and more`);
   if (configured.length === 0) return { profiles: [defaultProfile(features)], problems };
   return { profiles: configured.map((profile) => profileFrom(profile, features, problems)), problems };
 }
@@ -54,7 +61,8 @@ function profileFrom(configuration: ProfileConfiguration, features: SchedulerFea
   for (const set of Object.values(sets)) {
     for (const { name = '' } of set?.enabled ?? []) {
       const isKnown = WITHOUT_EFFECT.includes(name) || available.some(({ plugin }) => plugin.name === name);
-      if (!isKnown) problems.push(`scheduler plugin ${name} is not one of kube-scheduler's own: what it decides is not simulated`);
+      const text = `the scheduler plugin ${name} is not one of kube-scheduler's own: what it decides is not simulated`;
+      if (!isKnown && !problems.includes(text)) problems.push(text);
     }
   }
   const multiPoint = mergeDefaults(available, sets['multiPoint']);
@@ -124,7 +132,7 @@ function withArgs(plugin: Plugin, all: ReadonlyMap<string, Readonly<Record<strin
     case 'NodeResourcesFit':
       return nodeResourcesFit({ ...args, scoringStrategy: strategyFrom(args['scoringStrategy']) });
     case 'NodeResourcesBalancedAllocation':
-      return nodeResourcesBalancedAllocation(features, (args['resources'] as readonly { readonly name: string }[] | undefined)?.map(({ name }) => name));
+      return nodeResourcesBalancedAllocation(features, namesOf(args['resources']));
     case 'InterPodAffinity':
       return interPodAffinity(args);
     case 'NodeAffinity':
@@ -136,6 +144,12 @@ function withArgs(plugin: Plugin, all: ReadonlyMap<string, Readonly<Record<strin
   }
 }
 
+/** The names of a list of resources; undefined, which asks for the defaults, when it is empty. */
+function namesOf(resources: unknown): string[] | undefined {
+  const names = ((resources ?? []) as readonly { readonly name: string }[]).map(({ name }) => name);
+  return names.length === 0 ? undefined : names;
+}
+
 function strategyFrom(value: unknown): ScoringStrategy {
   const strategy = (value ?? {}) as {
     readonly type?: ScoringStrategy['type'];
@@ -144,5 +158,5 @@ function strategyFrom(value: unknown): ScoringStrategy {
   };
   const resources = strategy.resources?.map(({ name, weight }) => ({ name, weight: weight ?? 1 }));
   const shape = strategy.requestedToCapacityRatio?.shape;
-  return { type: strategy.type ?? 'LeastAllocated', resources: resources ?? DEFAULT_RESOURCES, ...(shape === undefined ? {} : { shape }) };
+  return { type: strategy.type ?? 'LeastAllocated', resources: resources === undefined || resources.length === 0 ? DEFAULT_RESOURCES : resources, ...(shape === undefined ? {} : { shape }) };
 }

@@ -20,8 +20,13 @@ export interface QueuedPod {
 
 type Place = 'active' | 'backoff' | 'unschedulable' | 'gated';
 
-const INITIAL_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 10_000;
+/** How long a pod that fits nowhere waits before it may be tried again: doubling from the first to the longest. */
+export interface BackoffTimes {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+const DEFAULT_BACKOFF: BackoffTimes = { firstMs: 1_000, longestMs: 10_000 };
 /** How long a pod waits for an event before it is tried again anyway. */
 export const LEFTOVER_MS = 5 * 60_000;
 
@@ -39,8 +44,17 @@ export class SchedulingQueue {
   readonly #backingOff = new Map<string, QueuedPod>();
   readonly #gated = new Set<string>();
   readonly #active = new Heap<QueuedPod>((a, b) => (a.priority === b.priority ? isEarlier(a, b) : a.priority > b.priority));
-  readonly #backoff = new Heap<QueuedPod>((a, b) => (backoffEndMs(a) === backoffEndMs(b) ? isEarlier(a, b) : backoffEndMs(a) < backoffEndMs(b)));
+  readonly #backoff: Heap<QueuedPod>;
+  readonly #times: BackoffTimes;
   #sequence = 0;
+
+  constructor(times: BackoffTimes = DEFAULT_BACKOFF) {
+    this.#times = times;
+    this.#backoff = new Heap((a, b) => {
+      const [endOfA, endOfB] = [backoffEndMs(a, times), backoffEndMs(b, times)];
+      return endOfA === endOfB ? isEarlier(a, b) : endOfA < endOfB;
+    });
+  }
 
   /** Whether `pop` gives a pod now. */
   get hasNext(): boolean {
@@ -88,20 +102,20 @@ export class SchedulingQueue {
   /** Moves the pods that an event may help to where they are tried again. */
   notice(event: ClusterEvent, nowMs: number): void {
     for (const queued of [...this.#unschedulable.values()]) {
-      if (mayHelp(event, queued.plugins)) this.#put(queued, backoffEndMs(queued) > nowMs ? 'backoff' : 'active');
+      if (mayHelp(event, queued.plugins)) this.#put(queued, backoffEndMs(queued, this.#times) > nowMs ? 'backoff' : 'active');
     }
   }
 
   /** Moves what has waited long enough: to be called at `nextMs`. */
   flush(nowMs: number): void {
-    for (const queued of [...this.#backingOff.values()]) if (backoffEndMs(queued) <= nowMs) this.#put(queued, 'active');
+    for (const queued of [...this.#backingOff.values()]) if (backoffEndMs(queued, this.#times) <= nowMs) this.#put(queued, 'active');
     for (const queued of [...this.#unschedulable.values()]) if (queued.queuedMs + LEFTOVER_MS <= nowMs) this.#put(queued, 'active');
   }
 
   /** When `flush` will move something next. */
   get nextMs(): number | undefined {
     let next: number | undefined;
-    for (const queued of this.#backingOff.values()) if (next === undefined || backoffEndMs(queued) < next) next = backoffEndMs(queued);
+    for (const queued of this.#backingOff.values()) if (next === undefined || backoffEndMs(queued, this.#times) < next) next = backoffEndMs(queued, this.#times);
     for (const { queuedMs } of this.#unschedulable.values()) if (next === undefined || queuedMs + LEFTOVER_MS < next) next = queuedMs + LEFTOVER_MS;
     return next;
   }
@@ -134,8 +148,8 @@ export class SchedulingQueue {
 }
 
 /** When the back-off of a pod ends. */
-export function backoffEndMs({ queuedMs, failures }: QueuedPod): number {
-  return failures === 0 ? queuedMs : queuedMs + Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** (failures - 1));
+export function backoffEndMs({ queuedMs, failures }: QueuedPod, { firstMs, longestMs }: BackoffTimes = DEFAULT_BACKOFF): number {
+  return failures === 0 ? queuedMs : queuedMs + Math.min(longestMs, firstMs * 2 ** (failures - 1));
 }
 
 function isEarlier(a: QueuedPod, b: QueuedPod): boolean {

@@ -1,0 +1,29 @@
+import { configuredProfiles, type SchedulerConfiguration } from '../scheduler/configuration.ts';
+import type { SchedulerFeatures } from '../scheduler/features.ts';
+import { dynamicResources } from '../scheduler/plugins/dynamic-resources.ts';
+import type { Profile } from '../scheduler/profile.ts';
+import type { BackoffTimes } from '../scheduler/scheduling-queue.ts';
+
+/** What a user may say of the scheduler. */
+export interface SchedulingOptions {
+  /** As `kube-scheduler --config` reads it. Default: one profile with the default plugins. */
+  readonly configuration?: SchedulerConfiguration;
+  /** `published`: claims get the devices that ResourceSlices name. `assumed`: every claim finds its devices wherever its pod goes. Default `published`. */
+  readonly devices?: 'published' | 'assumed';
+}
+
+/** The profiles that these options ask for. */
+export function profilesFor({ configuration = {}, devices }: SchedulingOptions, features: SchedulerFeatures): readonly Profile[] {
+  const { profiles } = configuredProfiles(configuration, features);
+  return devices === 'assumed' ? profiles.map(withoutDevices) : profiles;
+}
+
+export function backoffFor({ configuration = {} }: SchedulingOptions): BackoffTimes {
+  const { podInitialBackoffSeconds = 1, podMaxBackoffSeconds = 10 } = configuration;
+  return { firstMs: podInitialBackoffSeconds * 1000, longestMs: podMaxBackoffSeconds * 1000 };
+}
+
+/** The profile for pods that find their devices anywhere. */
+export function withoutDevices(profile: Profile): Profile {
+  return { ...profile, filters: profile.filters.filter((plugin) => plugin !== dynamicResources), scorers: profile.scorers.filter(({ plugin }) => plugin !== dynamicResources) };
+}
