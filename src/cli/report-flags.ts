@@ -24,7 +24,7 @@ export interface ReportFlags {
 export function addReportFlags(command: Command): Command {
   return command
     .addOption(new Option('--kubernetes-version <version>', 'the release to answer for, or a range such as 1.33..1.36').default(DEFAULT_KUBERNETES_VERSION))
-    .addOption(repeatable('--crds <path>', 'custom resource definitions that are not in the input (repeatable)'))
+    .addOption(repeatable('--crds <path>', 'what describes other kinds: CustomResourceDefinitions, the OpenAPI of a cluster, JSON Schemas, or a template such as schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json (repeatable)'))
     .addOption(new Option('-n, --namespace <name>', 'the namespace of objects that name none').default('default'))
     .addOption(new Option('--config <file>', 'the configuration (default: kubeplan.yaml, searched upward from the input)'))
     .addOption(new Option('--no-config', 'read no configuration'))

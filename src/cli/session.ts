@@ -5,7 +5,6 @@ import type { Finding } from '../diag/finding.ts';
 import type { IgnoredFinding } from '../diag/ignored-finding.ts';
 import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
 import type { KubernetesVersion } from '../api/kubernetes-version.ts';
-import type { JsonObject } from '../api/json.ts';
 import { dns1123LabelProblems } from '../api/names.ts';
 import { load } from '../load/load.ts';
 import type { LoadOptions } from '../load/load.ts';
@@ -13,6 +12,7 @@ import type { ManifestSet } from '../load/manifest-set.ts';
 import { createReport } from '../report/report.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import type { Plan } from '../plan/plan-model.ts';
+import type { ValidateOptions } from '../schema/validate.ts';
 import { parseVersionRange } from '../schema/version-range.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -57,16 +57,17 @@ export function loadOptions({ flags, terminal, version }: Session): LoadOptions 
   return { helm: { valuesFiles: flags.helmValues, set: flags.set, namespace: flags.namespace, kubeVersion: version }, environment: terminal.env };
 }
 
-/** The objects of `--crds`. */
-export async function readCrds(session: Session): Promise<JsonObject[]> {
-  if (session.flags.crds.length === 0) return [];
-  const set = await load(session.flags.crds, {});
-  refuseBroken(set, '--crds');
-  return set.documents.map(({ object }) => object);
+/** What `--crds` describes, as `validate` takes it. */
+export async function readCrds(session: Session): Promise<Pick<ValidateOptions, 'crds' | 'sources'>> {
+  if (session.flags.crds.length === 0) return {};
+  const { readSources } = await import('../schema/sources/read-sources.ts');
+  const { documents, findings, sources } = await readSources(session.flags.crds);
+  refuseBroken({ findings }, '--crds');
+  return { crds: documents.map(({ object }) => object), sources };
 }
 
 /** Side inputs (nodes, definitions) have no findings of their own in the report: one that cannot be read is a usage error. */
-export function refuseBroken(set: ManifestSet, flag: string): void {
+export function refuseBroken(set: Pick<ManifestSet, 'findings'>, flag: string): void {
   const broken = set.findings.find(({ severity }) => severity === 'error');
   if (broken !== undefined) throw new UsageError(`${flag} ${broken.file ?? ''}${broken.line === undefined ? '' : `:${broken.line}:${broken.column ?? 1}`}: ${broken.message}`);
 }

@@ -17,6 +17,7 @@ import { outcomeIssues } from './outcome-issues.ts';
 import { policyFindings } from './policy-issues.ts';
 import { createRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
+import type { KindDescription, KindSource } from './sources/kind-source.ts';
 import { unservedKindIssue } from './unserved-kind.ts';
 
 export interface DocumentContext {
@@ -25,6 +26,8 @@ export interface DocumentContext {
   /** Admission policies that objects are held against; `cluster` has only those that change objects. */
   readonly policies?: PolicyInputs;
   readonly customKinds: ReadonlyMap<string, CustomKind>;
+  /** Where other kinds are described; the first that knows a kind counts. */
+  readonly sources?: readonly KindSource[];
   /** The namespace of objects that name none. */
   readonly defaultNamespace: string;
 }
@@ -89,7 +92,18 @@ function validateOther(document: ManifestDocument, context: DocumentContext): Do
   const custom = context.customKinds.get(gvkKey(apiVersion, kind));
   if (custom !== undefined) return validateCustom(document, custom, context);
   const unserved = unservedKindIssue(apiVersion, kind, context.version);
-  return unserved === undefined ? { verdict: 'unknown', issues: [] } : { verdict: 'rejected', issues: [unserved] };
+  if (unserved !== undefined) return { verdict: 'rejected', issues: [unserved] };
+  for (const source of context.sources ?? []) {
+    const described = source.describe(apiVersion, kind, context.version);
+    if (described !== undefined) return validateDescribed(document, described, context);
+  }
+  return { verdict: 'unknown', issues: [] };
+}
+
+function validateDescribed(document: ManifestDocument, { kind, check }: KindDescription, context: DocumentContext): DocumentOutcome {
+  const outcome = validateCustom(document, kind, context);
+  const issues = check?.(document.object) ?? [];
+  return issues.length === 0 ? outcome : { ...outcome, verdict: 'rejected', issues: [...outcome.issues, ...issues] };
 }
 
 /** A custom object is checked as the policies leave it. */

@@ -14,6 +14,7 @@ import type { Issue } from './issue.ts';
 import { policyInputs } from './policy-inputs.ts';
 import { quotaIssues, type QuotaSubject } from './quota/quota-issues.ts';
 import { onlyMutating } from './policy-issues.ts';
+import type { KindSource } from './sources/kind-source.ts';
 import { unevaluatedPolicies } from './unevaluated-policies.ts';
 import { createRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
@@ -25,6 +26,8 @@ export interface ValidateOptions {
   readonly versions?: readonly KubernetesVersion[];
   /** CustomResourceDefinitions that are not part of the input (`--crds`). */
   readonly crds?: readonly JsonObject[];
+  /** Where kinds are described otherwise: OpenAPI, JSON Schemas (`readSources`). */
+  readonly sources?: readonly KindSource[];
   /** Objects of the cluster that admission looks up (priority, runtime, storage and ingress classes). */
   readonly clusterObjects?: readonly KubeObject[];
   /** The namespace of objects that name none. Default: `default`. */
@@ -81,7 +84,7 @@ function contextsOf(set: ManifestSet, versions: readonly KubernetesVersion[], op
   return versions.map((version) => {
     const known = [...lookedUpObjects(set, version, defaultNamespace), ...(options.clusterObjects ?? [])];
     const cluster = clusterOf(known);
-    const context = { version, cluster, customKinds, defaultNamespace };
+    const context = { version, cluster, customKinds, defaultNamespace, ...(options.sources === undefined ? {} : { sources: options.sources }) };
     const policies = policiesOf(set, known, context);
     return policies === undefined ? context : { ...context, policies, cluster: { ...cluster, policies: onlyMutating(policies) } };
   });

@@ -20,7 +20,7 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
-      const validation = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
+      const validation = validate(set, { versions: session.versions, ...(await readCrds(session)), namespace: flags.namespace });
       const configuration = await readConfiguration(session, inputs);
       const outcome = await planInput(session, flags, set, inputs);
       const { findings, ignored, usedPlaces } = await lookAway(session, configuration, set, [...set.findings, ...validation.findings, ...outcome.findings], ['load', 'validate', 'plan']);

@@ -19,7 +19,7 @@ export function addValidateCommand(program: Command, { terminal, exitWith }: Com
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
-      const { findings, documents } = validate(set, { versions: session.versions, crds: await readCrds(session), namespace: flags.namespace });
+      const { findings, documents } = validate(set, { versions: session.versions, ...(await readCrds(session)), namespace: flags.namespace });
       if (flags.showDefaults === true) {
         const { stringify } = await import('yaml');
         terminal.write(documents.flatMap(({ object }) => (object === undefined ? [] : [stringify(object)])).join('---\n'));
