@@ -1,5 +1,7 @@
 import { gvkKey } from '../api/gvk.ts';
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts';
+import { decodeStruct } from './decode.ts';
+import { structOf } from './definitions.ts';
 
 /** A kind that a CustomResourceDefinition defines, in one of its versions. */
 export interface CustomKind {
@@ -8,7 +10,7 @@ export interface CustomKind {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly served: boolean;
-  /** `openAPIV3Schema` of the version; absent when it has none. */
+  /** `openAPIV3Schema` of the version as the server reads it; absent when it has none. */
   readonly schema?: JsonObject;
   readonly preserveUnknownFields: boolean;
   /** The version has a status subresource. */
@@ -50,9 +52,14 @@ function kindsOfDefinition(object: JsonObject): CustomKind[] {
       preserveUnknownFields: spec['preserveUnknownFields'] === true,
       hasStatus: isJsonObject(mapAt(entry, 'subresources')['status']) || isJsonObject(mapAt(spec, 'subresources')['status']),
       ...scaleOf(mapAt(entry, 'subresources')['scale'] ?? mapAt(spec, 'subresources')['scale']),
-      ...(isJsonObject(validation) ? { schema: validation } : {}),
+      ...(isJsonObject(validation) ? { schema: readSchema(validation) } : {}),
     };
   });
+}
+
+/** Without nulls and whatever is not of its type, which a definition that the server refuses may have. */
+function readSchema(schema: JsonObject): JsonObject {
+  return decodeStruct(schema, structOf('apiextensions/v1.JSONSchemaProps', '1.36'), '1.36').object;
 }
 
 function scaleOf(scale: Json | undefined): { readonly scale?: JsonObject } {
