@@ -9,6 +9,7 @@ import { notFound } from './apiserver/result.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
 import { startLoadBalancerController } from './cloud/load-balancer.ts';
 import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
+import { StatedUse } from './cloud/stated-use.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
 import type { ComponentContext } from './component.ts';
@@ -24,7 +25,7 @@ import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
 import { SNAPSHOT } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
-import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef } from './request.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
 import type { SchedulingDecision } from './scheduling-decision.ts';
 import { DEFAULT_LIMITS, type SimulationLimits, type SimulationOptions } from './simulation-options.ts';
@@ -41,6 +42,7 @@ export class SimulatedControlPlane {
   readonly #requests: UserRequests;
   readonly #limits: Required<SimulationLimits>;
   readonly #load: StatedLoad = new StatedLoad(() => this.#cluster.server);
+  readonly #use = new StatedUse(this.#load);
   #kubelets: Kubelets | undefined;
   #restored = 0;
 
@@ -54,10 +56,10 @@ export class SimulatedControlPlane {
       startEpochMs,
       components: [
         (context) => {
-          this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, overrides: options.overrides, requireReferences: options.requireReferences, images: options.images, isOneForAll: placement === 'anywhere' });
+          this.#kubelets = new Kubelets(context, { behaviour: options.behaviour, overrides: options.overrides, requireReferences: options.requireReferences, requireDevices: placement === 'scheduler' && options.scheduling?.devices !== 'assumed', images: options.images, isOneForAll: placement === 'anywhere', use: this.#use });
         },
-        (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions })),
-        ...controlPlane({ autoscaler: { metrics: this.#load } }),
+        (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions, ...options.scheduling })),
+        ...controlPlane({ autoscaler: { metrics: this.#use.metrics } }),
         startVolumeProvisioner,
         startLoadBalancerController,
         ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [])] : []),
@@ -127,7 +129,18 @@ export class SimulatedControlPlane {
     const template = workload.spec?.template ?? {};
     const requestMilli = Object.fromEntries(Object.keys(percent).map((resource) => [resource, Object.values(requestsOf({ spec: template.spec }, resource)).reduce((sum, milli) => sum + milli, 0)]));
     this.#load.set(workload.metadata.uid ?? '', workload.spec?.replicas ?? 1, requestMilli, percent);
+    this.#kubelets?.review();
     return { accepted: true, verb: 'unchanged', object: workload };
+  }
+
+  setUse(ref: ObjectRef, { container, memoryBytes, diskBytes }: UseStatement): ApplyOutcome {
+    const stored = this.#find(ref);
+    if (stored === undefined) return outcomeOf(notFound(ref.kind, ref.name), 'updated');
+    const amounts = { ...(memoryBytes === undefined ? {} : { memory: memoryBytes }), ...(diskBytes === undefined ? {} : { 'ephemeral-storage': diskBytes }) };
+    if (stored.kind === 'Node') this.#use.setNode(ref.name, amounts);
+    else this.#use.set(stored.metadata.uid ?? '', container, amounts);
+    this.#kubelets?.review();
+    return { accepted: true, verb: 'unchanged', object: stored };
   }
 
   cordon(node: string): ApplyOutcome {

@@ -3,6 +3,7 @@ import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
 import type { ImageStatements } from './kubelet/node-images.ts';
 import type { NodeGroup } from './placement/node-group.ts';
+import type { SchedulingOptions } from './placement/scheduling-options.ts';
 
 export interface SimulationOptions {
   readonly version?: KubernetesVersion;
@@ -20,6 +21,8 @@ export interface SimulationOptions {
   readonly requireReferences?: boolean;
   /** Nodes that the cloud adds when pods find no room. Matters to `scheduler` only. Default: none. */
   readonly nodeGroups?: readonly NodeGroup[];
+  /** How the scheduler is configured. Matters to `scheduler` only. */
+  readonly scheduling?: SchedulingOptions;
   readonly limits?: SimulationLimits;
 }
 

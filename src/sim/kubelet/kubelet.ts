@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Client } from '../apiserver/client.ts';
 import { clientOf, type ComponentContext } from '../component.ts';
-import type { Node, Pod } from '../objects.ts';
+import { splitKey, type Node, type Pod } from '../objects.ts';
 import { isTerminal, isTerminating } from '../pods/conditions.ts';
 import { NOTHING_STATED, type UseSource } from '../use-source.ts';
 import type { PodBehaviour } from './behaviour.ts';
@@ -9,6 +9,7 @@ import { statesUse } from './container-use.ts';
 import { NodeEviction } from './node-eviction.ts';
 import { type ImageStatements, NodeImages } from './node-images.ts';
 import { PodWorker, type WorkerHost } from './pod-worker.ts';
+import { unpreparedClaim } from './prepared-claims.ts';
 import { missingReference } from './references.ts';
 import { VolumeAttachments } from './volume-attachments.ts';
 
@@ -19,6 +20,8 @@ export interface KubeletOptions {
   readonly overrides?: ((pod: KubeObject) => PodBehaviour | undefined) | undefined;
   /** Pods whose ConfigMaps and Secrets do not exist do not start. Otherwise somebody else is taken to have made them. */
   readonly requireReferences?: boolean | undefined;
+  /** Pods whose ResourceClaims have no devices, or not for them, do not start. */
+  readonly requireDevices?: boolean | undefined;
   readonly images?: ImageStatements | undefined;
   /** One node stands for all: it pulls as many images at once as are asked for. Default false. */
   readonly isOneForAll?: boolean | undefined;
@@ -36,13 +39,14 @@ export class Kubelets {
   readonly #context: ComponentContext;
   readonly #workers = new Map<string, PodWorker>();
   readonly #stopped = new Set<string>();
-  /** Pods that wait for a ConfigMap or Secret, by namespace. */
+  /** Pods that wait for a ConfigMap, a Secret or a ResourceClaim, by namespace. */
   readonly #waiting = new Map<string, Set<string>>();
   readonly #attachments: VolumeAttachments;
   /** Pods whose volumes another node still holds, by uid. */
   readonly #waitingForVolumes = new Set<string>();
   readonly #eviction: NodeEviction;
   #addresses = 0;
+  #reviewIsDue = false;
 
   constructor(context: ComponentContext, options: KubeletOptions) {
     this.#context = context;
@@ -66,10 +70,11 @@ export class Kubelets {
     this.#client.watch('Pod', ({ type, object }) => {
       if (type === 'deleted') this.#workers.delete(object.metadata.uid ?? '');
       else this.#onPod(object);
-      if (type === 'deleted' || isTerminal(object)) this.#release(object.metadata.uid ?? '');
+      if (type === 'deleted' || isTerminal(object)) this.#onEnd(object);
     });
     this.#client.watch('Node', ({ type, object, previous }) => this.#onNode(type, object, previous));
     for (const kind of ['ConfigMap', 'Secret']) this.#client.store.watch(kind, ({ type, object }) => type === 'created' && this.#onReference(object.metadata.namespace ?? ''));
+    if (options.requireDevices === true) this.#client.watch('ResourceClaim.resource.k8s.io', ({ object }) => this.#onReference(object.metadata.namespace ?? ''));
   }
 
   /** The node is lost: its pods do nothing any more, as seen from the API server. */
@@ -141,7 +146,14 @@ export class Kubelets {
     if (pod === undefined || this.#stopped.has(worker.node)) return;
     const missing = this.#options.requireReferences === true ? missingReference(pod, this.#client.store) : undefined;
     if (missing !== undefined) {
-      this.#waitForReference(worker, pod, missing);
+      this.#waitForReference(worker, 'CreateContainerConfigError', missing);
+      this.#context.recorder.event(pod, 'Warning', 'Failed', `Error: ${missing}`, this.#client.by);
+      return;
+    }
+    const unprepared = this.#options.requireDevices === true ? unpreparedClaim(pod, this.#client.store) : undefined;
+    if (unprepared !== undefined) {
+      this.#waitForReference(worker, 'ContainerCreating', `Failed to prepare dynamic resources: ${unprepared}`);
+      this.#context.recorder.event(pod, 'Warning', 'FailedPrepareDynamicResources', `Failed to prepare dynamic resources: ${unprepared}`, this.#client.by);
       return;
     }
     const unattached = this.#attachments.attach(pod);
@@ -154,6 +166,18 @@ export class Kubelets {
     this.#context.recorder.event(pod, 'Warning', 'FailedAttachVolume', unattached.message, this.#client.by);
   }
 
+  #onEnd(pod: Pod): void {
+    this.#release(pod.metadata.uid ?? '');
+    // A load that is shared is more for each of those that are left.
+    if (!this.#host.use.isStated || this.#reviewIsDue) return;
+    this.#reviewIsDue = true;
+    const { loop, order } = this.#context;
+    loop.at(loop.nowMs, order, '', () => {
+      this.#reviewIsDue = false;
+      this.review();
+    });
+  }
+
   /** A pod has ended: those that wait for its volumes try again. */
   #release(uid: string): void {
     this.#waitingForVolumes.delete(uid);
@@ -163,13 +187,12 @@ export class Kubelets {
     this.#beginSoon(waiting);
   }
 
-  #waitForReference(worker: PodWorker, pod: Pod, missing: string): void {
-    const namespace = pod.metadata.namespace ?? '';
+  #waitForReference(worker: PodWorker, reason: string, missing: string): void {
+    const { namespace } = splitKey(worker.key);
     const waiting = this.#waiting.get(namespace) ?? new Set();
     waiting.add(worker.uid);
     this.#waiting.set(namespace, waiting);
-    worker.hold('CreateContainerConfigError', missing);
-    this.#context.recorder.event(pod, 'Warning', 'Failed', `Error: ${missing}`, this.#client.by);
+    worker.hold(reason, missing);
   }
 
   #onReference(namespace: string): void {

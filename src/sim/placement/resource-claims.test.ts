@@ -124,4 +124,24 @@ describe('ResourceClaims', () => {
     simulation.run();
     expect(holders(simulation)).toEqual(['a/g0']);
   });
+
+  it('are reserved for pods that somebody bound without the scheduler, which wait until there are devices', () => {
+    const claim = { apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'shared' }, spec: { devices } };
+    const pod = (name: string, more: object): object => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { ...podSpec({ resourceClaimName: 'shared' }), ...more } });
+    const simulation = withGpus(claim, pod('bound', { nodeName: 'a' }));
+    expect(pods(simulation)[0]?.status?.containerStatuses?.[0]?.state?.waiting?.message).toMatch(/^Failed to prepare dynamic resources: pod bound \(.*\) is not allowed to use resource claim shared/);
+    simulation.apply(pod('placed', {}) as KubeObject);
+    simulation.run();
+    expect(pods(simulation).map(({ status }) => status?.phase)).toEqual(['Running', 'Running']);
+    expect(claims(simulation)[0]?.status?.reservedFor?.map(({ name }) => name)).toEqual(['placed', 'bound']);
+  });
+
+  it('are not waited for where nothing is known of devices', () => {
+    const claim = { apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'any' }, spec: { devices } };
+    const simulation = createSimulation({ scheduling: { devices: 'assumed' } });
+    simulation.restore(node('a') as KubeObject);
+    for (const object of [claim, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: podSpec({ resourceClaimName: 'any' }) }, deployment(1)]) simulation.apply(object as KubeObject);
+    simulation.run();
+    expect(pods(simulation).map(({ status }) => status?.phase)).toEqual(['Running', 'Running']);
+  });
 });
