@@ -77,6 +77,8 @@ function endOfEqual(block: KnownBlock, text: string, start: number, column: numb
   const { lines } = block;
   // The engine compares whole slices many times as fast as a loop does.
   if (column === block.column) return text.slice(start, start + lines.length) === lines ? start + lines.length : -1;
+  const blanksThere = ' '.repeat(block.column);
+  const blanksHere = ' '.repeat(column);
   let position = start;
   for (let at = 0; at < lines.length; ) {
     const lineEnd = lines.indexOf('\n', at) + 1;
@@ -86,18 +88,11 @@ function endOfEqual(block: KnownBlock, text: string, start: number, column: numb
     const to = blank ? position : position + column;
     const length = lineEnd - from;
     if (length < 1 || text.slice(to, to + length) !== lines.slice(from, lineEnd)) return -1;
-    if (!blank && (!isBlank(lines, at, from) || !isBlank(text, position, to))) return -1;
+    if (!blank && (lines.slice(at, from) !== blanksThere || text.slice(position, to) !== blanksHere)) return -1;
     at = lineEnd;
     position = to + length;
   }
   return position;
-}
-
-function isBlank(text: string, start: number, end: number): boolean {
-  for (let position = start; position < end; position += 1) {
-    if (text.charCodeAt(position) !== SPACE) return false;
-  }
-  return true;
 }
 
 function indentAt(text: string, lineStart: number): number {

@@ -19,6 +19,10 @@ export function readSimpleBlockScalar(text: string, start: number, end: number, 
   const first = start + whole.length;
   const indent = width === undefined ? indentOf(text, first, end) : Math.max(parentIndent, 0) + Number(width);
   if (indent <= parentIndent || indent < 1) return { value: keptBreaks(text, first, end, chomping), next: first };
+  if (style === '|') {
+    const literal = readLiteral(text, first, indent, chomping);
+    if (literal !== undefined) return literal;
+  }
   const lines: string[] = [];
   let emptyLines = 0;
   let lineStart = first;
@@ -45,6 +49,33 @@ export function readSimpleBlockScalar(text: string, start: number, end: number, 
   const value = style === '|' ? lines.join('\n') : folded(lines);
   const tail = chomping === '-' ? '' : chomping === '+' ? '\n'.repeat(emptyLines + 1) : '\n';
   return { value: value + tail, next: lineStart };
+}
+
+/** By indentation: the break before a line that is neither empty nor indented as far. */
+const linesBehind: RegExp[] = [];
+
+/** A literal text in lines that are either empty or indented in full, taken as a whole; undefined for others. */
+function readLiteral(text: string, first: number, indent: number, chomping: string): { readonly value: string; readonly next: number } | undefined {
+  const blanks = ' '.repeat(indent);
+  const lineBehind = (linesBehind[indent] ??= new RegExp(`\n(?!${blanks}|\n)`, 'g'));
+  lineBehind.lastIndex = first - 1;
+  lineBehind.test(text);
+  const next = lineBehind.lastIndex;
+  const code = text.charCodeAt(next);
+  // What follows may be a line of fewer blanks and nothing else, or a tab.
+  if (code <= SPACE && !isIndentedText(text, next)) return undefined;
+  const value = `\n${text.slice(first, next)}`.replaceAll(`\n${blanks}`, '\n');
+  let end = value.length;
+  while (end > 1 && value.charCodeAt(end - 1) === LINE_FEED) end -= 1;
+  if (end === 1) return undefined;
+  return { value: chomping === '+' ? value.slice(1) : value.slice(1, chomping === '-' ? end : end + 1), next };
+}
+
+/** A line that begins with some blanks, and text behind them. */
+function isIndentedText(text: string, lineStart: number): boolean {
+  let position = lineStart;
+  while (text.charCodeAt(position) === SPACE) position += 1;
+  return text.charCodeAt(position) > SPACE;
 }
 
 /** The column of the first line with text; leading empty lines that are wider would decide, and are left to the full reader. */
