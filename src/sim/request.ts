@@ -32,3 +32,12 @@ export interface ApplyOptions {
   /** For namespaced objects that name none. Default `default`. */
   readonly namespace?: string;
 }
+
+/** What something uses, in bytes. What is absent stays as it was. */
+export interface UseStatement {
+  /** Of a pod's containers the one that is meant. Default: the one that kubectl takes when none is named. Nodes have none. */
+  readonly container?: string;
+  readonly memoryBytes?: number;
+  /** Ephemeral storage: writable layers, logs, emptyDir volumes. */
+  readonly diskBytes?: number;
+}

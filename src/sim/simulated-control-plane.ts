@@ -62,7 +62,7 @@ export class SimulatedControlPlane {
         ...controlPlane({ autoscaler: { metrics: this.#use.metrics } }),
         startVolumeProvisioner,
         startLoadBalancerController,
-        ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [])] : []),
+        ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [], options.nodeAutoscaler)] : []),
       ],
     });
     this.#requests = new UserRequests(this.#cluster.server);

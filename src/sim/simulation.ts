@@ -1,7 +1,7 @@
 import type { KubeObject } from '../api/object.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RecordedEvent } from './recorder.ts';
-import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef } from './request.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
 import type { SchedulingDecision } from './scheduling-decision.ts';
 import { SimulatedControlPlane } from './simulated-control-plane.ts';
@@ -26,6 +26,11 @@ export interface Simulation {
    * autoscalers see it. They act every 15 s for as long as time runs, so use `run({ untilMs })`.
    */
   setLoad(ref: ObjectRef, percent: Readonly<Record<string, number>>): ApplyOutcome;
+  /**
+   * States what each pod of a workload (or one Pod) uses from now on, or what a Node uses beside its pods. More memory than its limit gets a container
+   * killed; a node that runs short of memory or disk evicts pods. Pods of which nobody says it use what they request.
+   */
+  setUse(ref: ObjectRef, use: UseStatement): ApplyOutcome;
   cordon(node: string): ApplyOutcome;
   uncordon(node: string): ApplyOutcome;
   /** kubectl drain: cordons, then evicts every pod that is no DaemonSet's, again every 5 s of virtual time while budgets forbid it. */

@@ -24,8 +24,14 @@ export class StatedLoad implements MetricsSource {
     this.#totals.set(workloadUid, totals);
   }
 
+  /** Whether a load of that resource was stated for any workload. */
+  states(resource: string): boolean {
+    for (const totals of this.#totals.values()) if (totals.has(resource)) return true;
+    return false;
+  }
+
   usageOf(pod: Pod, resource: string): PodUsage | undefined {
-    const total = this.#totals.get(this.#workloadOf(pod) ?? '')?.get(resource);
+    const total = this.#totals.get(this.workloadOf(pod) ?? '')?.get(resource);
     if (total === undefined || !runs(pod)) return undefined;
     const siblings = this.#siblings(pod);
     const requests = requestsOf(pod, resource);
@@ -47,16 +53,16 @@ export class StatedLoad implements MetricsSource {
   }
 
   /** The uid of the Deployment or other controller at the top. */
-  #workloadOf(pod: Pod): string | undefined {
+  workloadOf(pod: Pod): string | undefined {
     const owner = controllerOf(pod);
     const set = owner === undefined ? undefined : this.#server().store.getByUid(owner.uid);
     return (set === undefined ? undefined : controllerOf(set)?.uid) ?? owner?.uid;
   }
 
   #siblings(pod: Pod): number {
-    const workload = this.#workloadOf(pod);
+    const workload = this.workloadOf(pod);
     let count = 0;
-    for (const other of this.#server().indexes.byNamespace('Pod').get(pod.metadata.namespace ?? '') as Iterable<Pod>) if (runs(other) && this.#workloadOf(other) === workload) count += 1;
+    for (const other of this.#server().indexes.byNamespace('Pod').get(pod.metadata.namespace ?? '') as Iterable<Pod>) if (runs(other) && this.workloadOf(other) === workload) count += 1;
     return Math.max(1, count);
   }
 }

@@ -1,6 +1,6 @@
-import { parseQuantity, wholeUnits } from '../../api/quantity.ts';
 import type { Pod } from '../objects.ts';
 import { defaultContainer } from '../pods/default-container.ts';
+import { readBehaviour } from './behaviour-words.ts';
 import type { ContainerRole } from './container-role.ts';
 
 /** How one container run ends, when it ends by itself. */
@@ -72,7 +72,10 @@ export const ASSUMPTIONS: readonly string[] = [
   'volumes are provisioned within 2 s',
 ];
 
-const PREFIX = 'kubeplan.dev/';
+const NOTHING_SAID: ContainerBehaviour = {};
+
+/** Of annotations that say what the containers of a pod do; with the name of a container and a dot before it, what that one does. */
+export const BEHAVIOUR_PREFIX = 'kubeplan.dev/';
 
 /** Where statements about a pod come from, the strongest first. */
 export interface BehaviourSources {
@@ -87,9 +90,9 @@ export interface BehaviourSources {
  * `NAME.kubeplan.dev/ready-after: 10s`), then what the caller says, then the defaults.
  */
 export function behaviourOf(pod: Pod, name: string, role: ContainerRole, { overrides, given }: BehaviourSources = {}): CompleteBehaviour {
-  const annotations = pod.metadata.annotations ?? {};
-  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `${name}.${PREFIX}`), ...overrides?.containers?.[name] };
-  const whole = { ...given, ...annotatedBehaviour(annotations, PREFIX), ...overrides };
+  const annotations = statementsIn(pod.metadata.annotations);
+  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `${name}.${BEHAVIOUR_PREFIX}`), ...overrides?.containers?.[name] };
+  const whole = { ...given, ...annotatedBehaviour(annotations, BEHAVIOUR_PREFIX), ...overrides };
   const isDefault = role === 'main' && name === defaultContainer(pod);
   const merged = { ...DEFAULT_BEHAVIOUR, ...shared(whole, role, isDefault), ...own };
   return {
@@ -127,40 +130,12 @@ function endOf(pod: Pod, role: ContainerRole, { initMs }: PodBehaviour): Contain
   return role === 'main' && endsByItself ? { afterMs: DEFAULT_JOB_RUN_MS, code: 0 } : undefined;
 }
 
-function annotatedBehaviour(annotations: Readonly<Record<string, string>>, prefix: string): ContainerBehaviour {
-  const of = (name: string): string | undefined => annotations[prefix + name];
-  const time = (name: string): number | undefined => parseDurationMs(of(name));
-  const [startMs, terminateMs, exitAfterMs, memoryAfterMs] = [time('start'), time('terminate'), time('exit-after'), time('memory-after')];
-  const [pullMs, readyAfterMs] = [timeOrNever(of('pull')), timeOrNever(of('ready-after'))];
-  const [memoryBytes, diskBytes] = [parseBytes(of('memory')), parseBytes(of('disk'))];
-  const [code, reason] = [of('exit-code'), of('exit-reason')];
-  const exits = exitAfterMs !== undefined || code !== undefined;
-  return {
-    ...(pullMs === undefined ? {} : { pullMs }),
-    ...(startMs === undefined ? {} : { startMs }),
-    ...(terminateMs === undefined ? {} : { terminateMs }),
-    ...(readyAfterMs === undefined ? {} : { readyAfterMs }),
-    ...(exits ? { exit: { afterMs: exitAfterMs ?? 0, code: Number(code ?? 0), ...(reason === undefined ? {} : { reason }) } } : {}),
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-    ...(memoryAfterMs === undefined ? {} : { memoryAfterMs }),
-    ...(diskBytes === undefined ? {} : { diskBytes }),
-  };
+function annotatedBehaviour(annotations: Readonly<Record<string, string>> | undefined, prefix: string): ContainerBehaviour {
+  return annotations === undefined ? NOTHING_SAID : readBehaviour((word) => annotations[prefix + word]).behaviour;
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** Reads `500ms`, `10s`, `1.5m`; undefined when the text is no such duration. */
-export function parseDurationMs(text: string | undefined): number | undefined {
-  const match = text === undefined ? null : /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
-  return match === null ? undefined : Math.round(Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 0));
-}
-
-function timeOrNever(text: string | undefined): number | null | undefined {
-  return text === 'never' ? null : parseDurationMs(text);
-}
-
-/** Reads a quantity such as `300Mi` as bytes; undefined when it is none. */
-export function parseBytes(text: string | undefined): number | undefined {
-  const quantity = text === undefined ? undefined : parseQuantity(text);
-  return quantity === undefined || quantity.nanos < 0n ? undefined : wholeUnits(quantity);
+/** The annotations, when there is anything about behaviour among them. */
+function statementsIn(annotations: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> | undefined {
+  for (const key in annotations) if (key.includes(BEHAVIOUR_PREFIX)) return annotations;
+  return undefined;
 }

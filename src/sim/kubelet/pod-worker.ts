@@ -259,7 +259,7 @@ export class PodWorker {
     else
       this.#after(run, delayMs, () => {
         this.#host.onUse(this.node);
-        this.#killIfOver(run);
+        this.reviewMemory();
       });
   }
 
