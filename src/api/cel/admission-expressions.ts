@@ -1,6 +1,7 @@
 import type { Environment } from './checker.ts';
 import { compile, createEnvironment, structFrom, type Compiled } from './compile.ts';
 import { mutationFunctions } from './library/index.ts';
+import type { KubernetesVersion } from '../kubernetes-version.ts';
 import { admissionRequestType, namespaceType } from './admission-types.ts';
 import { BOOL, DYN, describeType, listOf, NULL, opaque, STRING, structOf, type Type } from './types.ts';
 
@@ -12,6 +13,8 @@ export interface AdmissionOptions {
   readonly hasParams?: boolean;
   /** `variables` can be named, with what `addVariable` has declared. */
   readonly hasVariables?: boolean;
+  /** The release that sees the expressions for the first time; absent: they are stored already. */
+  readonly release?: KubernetesVersion | undefined;
 }
 
 const JSON_PATCH = structFrom('JSONPatch', { op: STRING, from: STRING, path: STRING, value: DYN });
@@ -47,7 +50,7 @@ export class AdmissionExpressions {
 
   /** What is wrong with an expression; undefined when it compiles and gives one of the wanted types. */
   problemOf(text: string, wanted: readonly AdmissionResult[]): string | undefined {
-    const compiled = compile(text, this.#makeEnvironment());
+    const compiled = compile(text, this.#makeEnvironment(), this.#options.release);
     if ('problem' in compiled) return compiled.problem;
     const { type } = compiled.checked;
     if (wanted.some((result) => hasType(type, RESULTS[result]))) return undefined;
@@ -56,12 +59,12 @@ export class AdmissionExpressions {
 
   /** The expression, ready to be evaluated. */
   compile(text: string): Compiled {
-    return compile(text, this.#makeEnvironment());
+    return compile(text, this.#makeEnvironment(), this.#options.release);
   }
 
   /** Makes `variables.NAME` known to later expressions; returns what is wrong with its expression. */
   addVariable(name: string, text: string): string | undefined {
-    const compiled = compile(text, this.#makeEnvironment());
+    const compiled = compile(text, this.#makeEnvironment(), this.#options.release);
     // A variable that fails counts as one of any type, so that its mistake is reported once.
     this.#declared.set(name, 'problem' in compiled ? DYN : compiled.checked.type);
     return 'problem' in compiled ? compiled.problem : undefined;

@@ -1,7 +1,9 @@
 import { check, type Checked, type Environment } from './checker.ts';
 import type { FunctionTable } from './functions.ts';
 import { literalProblem } from './literals.ts';
+import type { KubernetesVersion } from '../kubernetes-version.ts';
 import { kubernetesFunctions } from './library/index.ts';
+import { tooNewFor } from './library/releases.ts';
 import { parse } from './parser.ts';
 import { CelProblem } from './syntax.ts';
 import { structOf, type Type } from './types.ts';
@@ -28,11 +30,11 @@ export function createEnvironment({ variables, structType, functions }: Environm
 
 export type Compiled = { readonly checked: Checked } | { readonly problem: string };
 
-/** Parses and checks an expression. The problem names line and column, as the API server does. */
-export function compile(text: string, environment: Environment): Compiled {
+/** Parses and checks an expression. The problem names line and column, as the API server does. `release` is that of a server that sees the expression for the first time. */
+export function compile(text: string, environment: Environment, release?: KubernetesVersion): Compiled {
   try {
     const checked = check(parse(text), environment);
-    const problem = literalProblem(checked);
+    const problem = literalProblem(checked) ?? (release === undefined ? undefined : tooNewFor(release, checked));
     return problem === undefined ? { checked } : { problem: describe(text, problem) };
   } catch (error) {
     if (error instanceof CelProblem) return { problem: describe(text, error) };
@@ -40,7 +42,8 @@ export function compile(text: string, environment: Environment): Compiled {
   }
 }
 
-function describe(text: string, { position, message }: CelProblem): string {
+/** A problem with the line and the column of its place. */
+export function describe(text: string, { position, message }: CelProblem): string {
   const before = text.slice(0, position).split('\n');
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`;
 }

@@ -50,12 +50,12 @@ export const admissionRegistrationStrategies: readonly Strategy[] = [
           startGeneration(policy);
           dropStatus(policy);
         },
-        validate: (policy) => validateValidatingAdmissionPolicy(policy),
+        validate: (policy, { version: release }) => validateValidatingAdmissionPolicy(policy, undefined, release),
         prepareForUpdate: (policy, old) => {
           countGeneration(policy, old, !semanticEqual(policy.spec, old.spec));
           keepStatus(policy, old);
         },
-        validateUpdate: validateValidatingAdmissionPolicy,
+        validateUpdate: (policy, old) => validateValidatingAdmissionPolicy(policy, old),
       }),
       defineStrategy<ValidatingAdmissionPolicyBinding>({
         ...shared,
@@ -72,11 +72,11 @@ export const admissionRegistrationStrategies: readonly Strategy[] = [
         kind: 'MutatingAdmissionPolicy',
         applyDefaults: defaultAdmissionPolicy,
         prepareForCreate: startGeneration,
-        validate: (policy) => validateMutatingAdmissionPolicy(policy),
+        validate: (policy, { version: release }) => validateMutatingAdmissionPolicy(policy, undefined, release),
         prepareForUpdate: (policy, old) => {
           countGeneration(policy, old, !semanticEqual(policy.spec, old.spec));
         },
-        validateUpdate: validateMutatingAdmissionPolicy,
+        validateUpdate: (policy, old) => validateMutatingAdmissionPolicy(policy, old),
       }),
       defineStrategy<MutatingAdmissionPolicyBinding>({
         ...shared,

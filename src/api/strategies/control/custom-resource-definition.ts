@@ -3,6 +3,7 @@ import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy, type Strategy } from '../../strategy.ts';
 import type { CustomResourceDefinition } from '../../types/apiextensions-v1.ts';
 import { validateCustomResourceDefinition, validateCustomResourceDefinitionUpdate } from '../../validation/custom-resource-definition/definition.ts';
+import { validateRuleReleases } from '../../validation/custom-resource-definition/rule-releases.ts';
 import { customResourceDefinitionWarnings } from '../../warnings/custom-resource-definition.ts';
 import { countGeneration, keepStatus, startGeneration } from '../resources/status.ts';
 
@@ -19,7 +20,10 @@ export const customResourceDefinitionStrategy: Strategy = defineStrategy<CustomR
     startGeneration(definition);
     definition.status = storedVersionsOf(definition);
   },
-  validate: validateCustomResourceDefinition,
+  validate: (definition, { version }) => {
+    const errors = validateCustomResourceDefinition(definition);
+    return errors.length > 0 ? errors : validateRuleReleases(definition, version);
+  },
   prepareForUpdate: (definition, old) => {
     keepStatus(definition, old);
     addStoredVersion(definition);

@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../diag/field-path.ts';
 import { AdmissionExpressions } from '../../cel/admission-expressions.ts';
 import { duplicate, invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { byteLength, dns1035LabelProblems, dns1123SubdomainProblems } from '../../names.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import type { AuditAnnotation, MutatingAdmissionPolicy, Mutation, ParamKind, ValidatingAdmissionPolicy, Validation, Variable } from '../../types/admissionregistration-v1.ts';
@@ -22,11 +23,11 @@ const RESERVED: readonly string[] = [
   'true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
 ];
 
-/** The rules for a ValidatingAdmissionPolicy (pkg/apis/admissionregistration/validation/validation.go, v1.36). `old`: match conditions that are as they were are not read again. */
-export function validateValidatingAdmissionPolicy(policy: ValidatingAdmissionPolicy, old?: ValidatingAdmissionPolicy): FieldError[] {
+/** The rules for a ValidatingAdmissionPolicy (pkg/apis/admissionregistration/validation/validation.go, v1.36). `old`: match conditions that are as they were are not read again. `release` is that of the server when the policy is new. */
+export function validateValidatingAdmissionPolicy(policy: ValidatingAdmissionPolicy, old?: ValidatingAdmissionPolicy, release?: KubernetesVersion): FieldError[] {
   const { metadata = {}, spec = {} } = policy;
   const path = 'spec';
-  const { errors, expressions } = validateCommon(spec, old?.spec, path);
+  const { errors, expressions } = validateCommon(spec, old?.spec, release, path);
   const { validations = [], auditAnnotations = [] } = spec;
   if (validations.length === 0 && auditAnnotations.length === 0) {
     return [...errors, required(child(path, 'validations'), 'needs an entry, or auditAnnotations does'), required(child(path, 'auditAnnotations'), 'needs an entry, or validations does')];
@@ -38,9 +39,9 @@ export function validateValidatingAdmissionPolicy(policy: ValidatingAdmissionPol
 }
 
 /** The rules for a MutatingAdmissionPolicy. */
-export function validateMutatingAdmissionPolicy({ spec = {} }: MutatingAdmissionPolicy, old?: MutatingAdmissionPolicy): FieldError[] {
+export function validateMutatingAdmissionPolicy({ spec = {} }: MutatingAdmissionPolicy, old?: MutatingAdmissionPolicy, release?: KubernetesVersion): FieldError[] {
   const path = 'spec';
-  const { errors, expressions } = validateCommon(spec, old?.spec, path);
+  const { errors, expressions } = validateCommon(spec, old?.spec, release, path);
   for (const { operations = [] } of spec.matchConstraints?.resourceRules ?? []) {
     for (const operation of operations) {
       if (!MUTABLE_OPERATIONS.includes(operation)) errors.push(notSupported(child(path, 'matchConstraints.resourceRules.operations'), operation, MUTABLE_OPERATIONS));
@@ -59,7 +60,7 @@ export function validateMutatingAdmissionPolicy({ spec = {} }: MutatingAdmission
 
 type Spec = Pick<NonNullable<ValidatingAdmissionPolicy['spec']>, 'failurePolicy' | 'paramKind' | 'matchConstraints' | 'matchConditions' | 'variables'>;
 
-function validateCommon(spec: Spec, old: Spec | undefined, path: FieldPath): { readonly errors: FieldError[]; readonly expressions: AdmissionExpressions } {
+function validateCommon(spec: Spec, old: Spec | undefined, release: KubernetesVersion | undefined, path: FieldPath): { readonly errors: FieldError[]; readonly expressions: AdmissionExpressions } {
   const { failurePolicy, paramKind, matchConstraints, matchConditions = [], variables = [] } = spec;
   const errors: FieldError[] = [];
   if (failurePolicy === undefined) errors.push(required(child(path, 'failurePolicy'), `must be one of ${FAILURE_POLICIES.join(', ')}`));
@@ -74,9 +75,9 @@ function validateCommon(spec: Spec, old: Spec | undefined, path: FieldPath): { r
   }
   const hasParams = paramKind !== undefined;
   if (old === undefined || !semanticEqual(old.matchConditions, spec.matchConditions) || !semanticEqual(old.paramKind, paramKind)) {
-    errors.push(...validateMatchConditions(matchConditions, new AdmissionExpressions({ hasParams }), child(path, 'matchConditions')));
+    errors.push(...validateMatchConditions(matchConditions, new AdmissionExpressions({ hasParams, release }), child(path, 'matchConditions')));
   }
-  const expressions = new AdmissionExpressions({ hasParams, hasVariables: variables.length > 0 });
+  const expressions = new AdmissionExpressions({ hasParams, hasVariables: variables.length > 0, release });
   variables.forEach((variable, index) => {
     errors.push(...validateVariable(variable, expressions, at(child(path, 'variables'), index)));
   });

@@ -3,6 +3,8 @@ import type { FieldPath } from '../../../diag/field-path.ts';
 import { AdmissionExpressions } from '../../cel/admission-expressions.ts';
 import { duplicate, invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
+import type { ValidationContext } from '../../strategy.ts';
 import { dns1035LabelProblems, dns1123SubdomainProblems } from '../../names.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import type { MutatingWebhook, ValidatingWebhook } from '../../types/admissionregistration-v1.ts';
@@ -36,8 +38,8 @@ interface Leniency {
 const STRICT: Leniency = { sideEffects: false, reviewVersions: false, repeatedNames: false, labelValues: false, matchConditions: false };
 
 /** The rules for both kinds of webhook configurations (pkg/apis/admissionregistration/validation/validation.go, v1.36). */
-export function validateWebhookConfiguration(configuration: WebhookConfiguration): FieldError[] {
-  return validateWebhooks(configuration.webhooks ?? [], STRICT);
+export function validateWebhookConfiguration(configuration: WebhookConfiguration, { version }: ValidationContext): FieldError[] {
+  return validateWebhooks(configuration.webhooks ?? [], STRICT, version);
 }
 
 export function validateWebhookConfigurationUpdate(configuration: WebhookConfiguration, { webhooks: old = [] }: WebhookConfiguration): FieldError[] {
@@ -51,19 +53,19 @@ export function validateWebhookConfigurationUpdate(configuration: WebhookConfigu
   });
 }
 
-function validateWebhooks(webhooks: readonly Webhook[], leniency: Leniency): FieldError[] {
+function validateWebhooks(webhooks: readonly Webhook[], leniency: Leniency, release?: KubernetesVersion): FieldError[] {
   const seen = new Set<string>();
   return webhooks.flatMap((webhook, index) => {
     const path = at('webhooks', index);
     const { name = '' } = webhook;
-    const errors = validateWebhook(webhook, leniency, path);
+    const errors = validateWebhook(webhook, leniency, release, path);
     if (!leniency.repeatedNames && seen.has(name)) errors.push(duplicate(child(path, 'name'), name));
     if (name !== '') seen.add(name);
     return errors;
   });
 }
 
-function validateWebhook(webhook: Webhook, leniency: Leniency, path: FieldPath): FieldError[] {
+function validateWebhook(webhook: Webhook, leniency: Leniency, release: KubernetesVersion | undefined, path: FieldPath): FieldError[] {
   const { name = '', rules = [], failurePolicy, matchPolicy, sideEffects, timeoutSeconds, reinvocationPolicy, clientConfig = {} } = webhook;
   const errors = [...validateName(name, child(path, 'name')), ...rules.flatMap((rule, index) => validateRule(rule, at(child(path, 'rules'), index)))];
   const oneOf = (field: string, value: string | undefined, allowed: readonly string[]): void => {
@@ -84,7 +86,7 @@ function validateWebhook(webhook: Webhook, leniency: Leniency, path: FieldPath):
     ...validateLabelSelector(webhook.objectSelector, selectorOptions, child(path, 'objectSelector')),
     ...validateWebhookClientConfig(clientConfig, child(path, 'clientConfig')),
   );
-  if (!leniency.matchConditions) errors.push(...validateMatchConditions(webhook.matchConditions ?? [], new AdmissionExpressions({}), child(path, 'matchConditions')));
+  if (!leniency.matchConditions) errors.push(...validateMatchConditions(webhook.matchConditions ?? [], new AdmissionExpressions({ release }), child(path, 'matchConditions')));
   return [...errors, ...validateReviewVersions(webhook.admissionReviewVersions ?? [], leniency.reviewVersions, child(path, 'admissionReviewVersions'))];
 }
 
