@@ -35,11 +35,14 @@ function run(root: Root, { op, path, from, value }: JsonPatchOperation): string 
       return write(root, path, cloneJson(value ?? null), 'replace');
     case 'remove':
       return remove(root, path);
-    case 'test':
-      return equalJson(read(root, path) ?? null, value ?? null) ? undefined : 'the value there is another';
+    case 'test': {
+      const found = find(root, path);
+      if (found === undefined) return 'there is nothing to compare with';
+      return equalJson(found, value ?? null) ? undefined : 'the value there is another';
+    }
     case 'move':
     case 'copy': {
-      const found = read(root, from ?? '');
+      const found = find(root, from ?? '');
       if (found === undefined) return `there is nothing at ${from ?? ''}`;
       return (op === 'move' ? remove(root, from ?? '') : undefined) ?? write(root, path, cloneJson(found), 'insert');
     }
@@ -61,6 +64,12 @@ function read(root: Root, pointer: string): Json | undefined {
   let value: Json | undefined = root.document;
   for (const step of stepsOf(pointer)) value = value === undefined ? undefined : child(value, step);
   return value;
+}
+
+/** As `read`, but a key that a map does not have counts as null, which is how the server's library sees it. */
+function find(root: Root, pointer: string): Json | undefined {
+  const found = read(root, pointer);
+  return found === undefined && isJsonObject(read(root, pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))))) ? null : found;
 }
 
 function write(root: Root, pointer: string, value: Json, how: 'insert' | 'replace'): string | undefined {

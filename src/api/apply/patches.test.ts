@@ -30,6 +30,7 @@ describe('strategicMergePatch', () => {
     ['retains keys', { strategy: { type: 'Rolling', rolling: {} } }, { strategy: { $retainKeys: ['type'], type: 'Recreate' } }, { strategy: { type: 'Recreate' } }],
     ['removes with null', { a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null } }, { b: { d: 2 } }],
     ['drops directives where there is nothing to merge with', {}, { items: [{ name: 'a', $patch: 'delete' }, { name: 'b' }] }, { items: [{ name: 'b' }] }],
+    ['drops directives and nulls where there is something of another type', { a: 1 }, { a: { $patch: 'merge', b: null, c: 1 } }, { a: { c: 1 } }],
   ])('%s', (_name, original, patch, expected) => expect(patched(original, patch)).toEqual(expected));
 
   it('says which patch does not fit', () => {
@@ -63,6 +64,7 @@ describe('jsonPatch', () => {
     ['adds to a list', { a: [1, 2] }, [{ op: 'add', path: '/a/1', value: 9 }, { op: 'add', path: '/a/-', value: 8 }], { a: [1, 9, 2, 8] }],
     ['replaces a key that is not there', { a: {} }, [{ op: 'replace', path: '/a/b', value: 1 }], { a: { b: 1 } }],
     ['moves and copies', { a: 1 }, [{ op: 'move', from: '/a', path: '/b' }, { op: 'copy', from: '/b', path: '/c' }], { b: 1, c: 1 }],
+    ['copies and finds null where a map has no such key', { a: {} }, [{ op: 'copy', from: '/a/x', path: '/a/y' }, { op: 'test', path: '/b', value: null }], { a: { y: null } }],
     ['reads escaped steps', { 'a/b': { '~': 1 } }, [{ op: 'remove', path: '/a~1b/~0' }], { 'a/b': {} }],
   ])('%s', (_name, document, operations, expected) => expect(jsonPatch(document, operations)).toEqual({ value: expected }));
 
@@ -71,6 +73,8 @@ describe('jsonPatch', () => {
     ['adding below nothing', { op: 'add', path: '/x/y', value: 1 }],
     ['an index beyond the end', { op: 'add', path: '/l/5', value: 1 }],
     ['a test that fails', { op: 'test', path: '/a', value: 2 }],
+    ['a test for null below nothing', { op: 'test', path: '/x/y', value: null }],
+    ['a test for null beyond the end', { op: 'test', path: '/l/0', value: null }],
     ['an unknown operation', { op: 'merge', path: '/a' }],
   ])('refuses %s', (_name, operation) => expect(jsonPatch({ a: 1, l: [] }, [operation]).problem).toContain(operation.path));
 });

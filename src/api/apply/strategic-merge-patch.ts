@@ -56,7 +56,8 @@ function mergeValue(original: Json | undefined, patch: Json, field: PatchField |
     return field?.strategies.includes('replace') === true ? patch : mergeMap(original, patch, field?.below ?? OPEN_PATCH_SCHEMA, problems);
   }
   if (Array.isArray(original) && Array.isArray(patch) && field?.strategies.includes('merge') === true) return mergeList(original, patch, field, problems);
-  return patch;
+  const isOtherType = Array.isArray(original) !== Array.isArray(patch) || isJsonObject(original) !== isJsonObject(patch);
+  return isOtherType ? withoutDirectives(patch) : patch;
 }
 
 function mergeList(original: readonly Json[], patch: readonly Json[], field: PatchField, problems: string[]): Json[] {

@@ -2,7 +2,7 @@ import { applySchemaDefaults } from '../../api/custom-resources/apply-defaults.t
 import { prune } from '../../api/custom-resources/prune.ts';
 import type { Schema } from '../../api/custom-resources/schema.ts';
 import { validateValue } from '../../api/custom-resources/validate-value.ts';
-import { cloneJson, isJsonObject, type JsonObject } from '../../api/json.ts';
+import { cloneJson, isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { pathSegmentName } from '../../api/object-name.ts';
 import { validateObjectMetaUpdate } from '../../api/validation/metadata-update.ts';
@@ -77,12 +77,18 @@ function decodeMetadata(body: JsonObject): KubeObject['metadata'] | undefined {
 function withNulls(object: JsonObject, body: JsonObject, schema: JsonObject): JsonObject {
   const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
   const result: JsonObject = { ...object };
-  for (const [key, property] of Object.entries(properties)) {
-    if (!isJsonObject(property)) continue;
+  for (const [key, sent] of Object.entries(body)) {
+    const below = Object.hasOwn(properties, key) ? properties[key] : schema['additionalProperties'];
+    if (!isJsonObject(below)) continue;
     const value = object[key];
-    const sent = body[key];
     if (sent === null && value === undefined) result[key] = null;
-    else if (isJsonObject(value) && isJsonObject(sent)) result[key] = withNulls(value, sent, property);
+    else if (value !== undefined) result[key] = withNullsOf(value, sent, below);
   }
   return result;
+}
+
+function withNullsOf(value: Json, sent: Json | undefined, schema: JsonObject): Json {
+  if (isJsonObject(value) && isJsonObject(sent)) return withNulls(value, sent, schema);
+  const { items } = schema;
+  return Array.isArray(value) && Array.isArray(sent) && isJsonObject(items) ? value.map((item, index) => withNullsOf(item, sent[index], items)) : value;
 }
