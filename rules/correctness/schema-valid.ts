@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../src/api/json.ts';
+import type { JsonObject } from '../../src/api/json.ts';
 import { at, child } from '../../src/diag/field-path.ts';
 import type { FieldPath } from '../../src/diag/field-path.ts';
-import { isSet, valueAt } from '../../src/lint/fields.ts';
+import { mapAt } from '../../src/lint/fields.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -54,38 +55,39 @@ spec:
   target: 'any',
   check: ({ object, report }) => {
     const wrong = (messageId: 'list' | 'item' | 'map' | 'text', path: FieldPath, value: unknown): void => report({ path, messageId, data: { path, type: typeName(value) } });
-    const metadata = object.value['metadata'];
-    if (isSet(object.value, 'metadata') && !isJsonObject(metadata)) report({ path: 'metadata', messageId: 'metadata' });
-    for (const field of ['labels', 'annotations']) {
-      const map = valueAt(object.value, 'metadata', field);
-      if (map === undefined || map === null) continue;
-      if (!isJsonObject(map)) wrong('map', child('metadata', field), map);
-      else for (const [key, value] of Object.entries(map)) if (typeof value !== 'string' && value !== null) wrong('text', at(child('metadata', field), key), value);
-    }
-    const { pod } = object;
-    if (pod === undefined) return;
-    for (const field of ['containers', 'initContainers', 'ephemeralContainers', 'volumes']) {
-      const list = pod.spec[field];
-      const path = child(pod.path, field);
-      if (list === undefined || list === null) continue;
-      if (!Array.isArray(list)) wrong('list', path, list);
-      else list.forEach((item, index) => !isJsonObject(item) && wrong('item', at(path, index), item));
-    }
-    for (const container of pod.containers) {
-      for (const field of ['env', 'envFrom', 'ports', 'volumeMounts']) {
-        const list = container.value[field];
-        const path = child(container.path, field);
+    const requireMaps = (holder: JsonObject, holderPath: FieldPath, fields: readonly string[]): void => {
+      for (const field of fields) {
+        const map = holder[field];
+        if (map !== undefined && map !== null && !isJsonObject(map)) wrong('map', child(holderPath, field), map);
+      }
+    };
+    const requireListsOfMaps = (holder: JsonObject, holderPath: FieldPath, fields: readonly string[]): void => {
+      for (const field of fields) {
+        const list = holder[field];
         if (list === undefined || list === null) continue;
+        const path = child(holderPath, field);
         if (!Array.isArray(list)) wrong('list', path, list);
         else list.forEach((item, index) => !isJsonObject(item) && wrong('item', at(path, index), item));
       }
-      for (const field of ['resources', 'securityContext', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
-        const map = container.value[field];
-        if (map !== undefined && map !== null && !isJsonObject(map)) wrong('map', child(container.path, field), map);
+    };
+    const metadata = object.value['metadata'];
+    if (isJsonObject(metadata)) {
+      requireMaps(metadata, 'metadata', TEXT_MAPS);
+      for (const field of TEXT_MAPS) {
+        for (const [key, value] of Object.entries(mapAt(metadata, field) ?? {})) if (typeof value !== 'string' && value !== null) wrong('text', at(child('metadata', field), key), value);
       }
+    } else if (metadata !== undefined && metadata !== null) report({ path: 'metadata', messageId: 'metadata' });
+    const { pod } = object;
+    if (pod === undefined) return;
+    requireListsOfMaps(pod.spec, pod.path, ['containers', 'initContainers', 'ephemeralContainers', 'volumes']);
+    for (const { value, path } of pod.containers) {
+      requireListsOfMaps(value, path, ['env', 'envFrom', 'ports', 'volumeMounts']);
+      requireMaps(value, path, ['resources', 'securityContext', 'livenessProbe', 'readinessProbe', 'startupProbe']);
     }
   },
 });
+
+const TEXT_MAPS = ['labels', 'annotations'];
 
 function typeName(value: unknown): string {
   if (value === null) return 'null';

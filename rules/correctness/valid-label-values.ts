@@ -41,12 +41,14 @@ metadata:
     ],
   },
   target: 'any',
-  check: ({ object, report }) => {
+  check: ({ object, model, report }) => {
+    const keyProblems = model.shared(KEY_PROBLEMS, () => new Map<string, string | undefined>());
     const places = [{ labels: object.labels, path: 'metadata.labels' }];
     if (object.pod !== undefined && object.pod.metadataPath !== 'metadata') places.push({ labels: object.pod.labels, path: child(object.pod.metadataPath, 'labels') });
     for (const { labels, path } of places) {
       for (const [key, value] of Object.entries(labels)) {
-        const [keyProblem] = qualifiedNameProblems(key);
+        if (!keyProblems.has(key)) keyProblems.set(key, qualifiedNameProblems(key)[0]);
+        const keyProblem = keyProblems.get(key);
         const [problem] = labelValueProblems(value);
         if (keyProblem !== undefined) report({ path: at(path, key), messageId: 'key', data: { key, problem: keyProblem } });
         if (problem !== undefined) report({ path: at(path, key), messageId: 'value', data: { key, value, problem } });
@@ -54,3 +56,6 @@ metadata:
     }
   },
 });
+
+/** The same keys stand on nearly all objects. */
+const KEY_PROBLEMS = Symbol('problems of label keys');

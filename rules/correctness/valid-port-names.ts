@@ -67,7 +67,7 @@ spec:
       },
     ],
   },
-  target: 'any',
+  target: ['pod', 'Service'],
   check: ({ object, report }) => {
     for (const container of object.pod?.containers ?? []) {
       const names = new Set<string>();

@@ -54,7 +54,7 @@ spec:
       },
     ],
   },
-  target: 'any',
+  target: ['pod', 'PersistentVolumeClaim', 'Ingress', 'StatefulSet'],
   check: ({ object, model, report }) => {
     const judge = (kind: string, name: string | undefined, path: FieldPath): void => {
       if (name === undefined || name === '' || name.startsWith('system-')) return;

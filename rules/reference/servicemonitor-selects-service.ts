@@ -54,8 +54,7 @@ spec:
     const selector = labelSelectorAt(object.value, 'spec', 'selector') ?? { matchLabels: {}, matchExpressions: [] };
     const named = textsAt(object.value, 'spec', 'namespaceSelector', 'matchNames');
     const anywhere = booleanAt(object.value, 'spec', 'namespaceSelector', 'any') === true;
-    const own = object.document.namespace === '' ? 'default' : object.document.namespace;
-    const namespaces = anywhere ? new Set(model.ofKind('Service').map((service) => service.namespace)) : new Set(named.length > 0 ? named : [own]);
+    const namespaces = anywhere ? new Set(model.ofKind('Service').map((service) => service.namespace)) : new Set(named.length > 0 ? named : [object.namespace]);
     for (const namespace of namespaces) if (model.hasService(namespace, selector)) return;
     report({ path: 'spec.selector', messageId: 'none', data: { name: object.name } });
   },

@@ -44,9 +44,8 @@ spec:
       },
     ],
   },
-  target: 'any',
+  target: ['pod', 'Service'],
   check: ({ object, report }) => {
-    if (object.pod === undefined && object.kindKey !== 'Service') return;
     const images = object.pod?.containers.map((container) => parseImage(container.image).repository.split('/').at(-1)) ?? [];
     const labelled = object.labels['app'] === 'helm' && object.labels['name'] === 'tiller';
     if (images.includes('tiller') || labelled || /^tiller(?:-|$)/.test(object.name)) report({ path: 'metadata.name', messageId: 'tiller', data: { kind: object.kind, name: object.name } });

@@ -163,7 +163,8 @@ class Run {
     const key = `${object.kindKey} ${object.pod !== undefined}`;
     let rules = this.#byTarget.get(key);
     if (rules === undefined) {
-      rules = this.#rules.filter(({ target }) => target === 'any' || (target === 'pod' ? object.pod !== undefined : target.includes(object.kindKey)));
+      const hasPod = object.pod !== undefined;
+      rules = this.#rules.filter(({ target }) => target === 'any' || (target === 'pod' ? hasPod : target.includes(object.kindKey) || (hasPod && target.includes('pod'))));
       this.#byTarget.set(key, rules);
     }
     return rules;

@@ -50,7 +50,7 @@ export interface RuleContext<MessageId extends string = string> {
   readonly report: (report: Report<MessageId>) => void;
 }
 
-/** What a rule is about: object kinds by name (a group before a slash for those outside Kubernetes), `pod` for whatever has a pod template, or `any`. */
+/** What a rule is about: object kinds by name (a group before a slash for those outside Kubernetes), `pod`, also among the kinds, for whatever has a pod template, or `any`. */
 export type Target = 'any' | 'pod' | readonly string[];
 
 export interface Rule<MessageId extends string = string> {

@@ -18,7 +18,10 @@ export function printableText(text: string): string {
 
 /** The unsafe characters of a JSON text as JSON escapes: the value stays the same. */
 export function printableJson(json: string): string {
-  return json.replace(UNSAFE, escapeCharacters).replace(/##(?=\[|vso|teamcity)/g, '#\\u0023');
+  // Of plain ASCII JSON leaves only DEL as it is. Reports are large, and looking for that alone is cheap.
+  const isPlain = Buffer.byteLength(json) === json.length && !json.includes('\x7f');
+  const escaped = isPlain ? json : json.replace(UNSAFE, escapeCharacters);
+  return escaped.includes('##') ? escaped.replace(/##(?=\[|vso|teamcity)/g, '#\\u0023') : escaped;
 }
 
 function escapeCharacters(characters: string): string {
