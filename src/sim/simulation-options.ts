@@ -2,6 +2,7 @@ import type { KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { PodBehaviour } from './kubelet/behaviour.ts';
 import type { ImageStatements } from './kubelet/node-images.ts';
+import type { AutoscalerName } from './placement/autoscaler-policy.ts';
 import type { NodeGroup } from './placement/node-group.ts';
 import type { SchedulingOptions } from './placement/scheduling-options.ts';
 
@@ -19,10 +20,12 @@ export interface SimulationOptions {
   readonly placement?: 'scheduler' | 'anywhere';
   /** What is applied and restored is all there is: pods whose ConfigMaps or Secrets do not exist do not start. Default false. */
   readonly requireReferences?: boolean;
-  /** Nodes that the cloud adds when pods find no room. Matters to `scheduler` only. Default: none. */
+  /** Nodes that the cloud adds when pods find no room, and takes away when they are not needed. Matters to `scheduler` only. Default: none. */
   readonly nodeGroups?: readonly NodeGroup[];
   /** How the scheduler is configured. Matters to `scheduler` only. */
   readonly scheduling?: SchedulingOptions;
+  /** Who adds and removes them. Default `cluster-autoscaler`. */
+  readonly nodeAutoscaler?: AutoscalerName;
   readonly limits?: SimulationLimits;
 }
 

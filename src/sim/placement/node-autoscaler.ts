@@ -8,11 +8,12 @@ import { defaultProfile, type Profile } from '../scheduler/profile.ts';
 import { schedulePod } from '../scheduler/schedule-pod.ts';
 import { Snapshot } from '../scheduler/snapshot.ts';
 import { withoutDevices } from './scheduling-options.ts';
+import { type AutoscalerName, type AutoscalerPolicy, policyOf } from './autoscaler-policy.ts';
+import { GroupNodes } from './group-nodes.ts';
 import { nodeOfGroup, type NodeGroup } from './node-group.ts';
+import { NodeScaleDown } from './node-scale-down.ts';
 import { addNode, bestScaleUp, placeable, type ScaleUp } from './scale-up.ts';
 
-/** How often Cluster Autoscaler looks for pods without a place (--scan-interval). */
-const SCAN_MS = 10_000;
 /** From the request for a node until it is Ready. */
 export const NODE_PROVISION_MS = 60_000;
 /** Of that, from registration until it is Ready: pods that tolerate the taint come first. */
@@ -21,37 +22,44 @@ const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 
 /**
  * Adds nodes of the stated groups for pods that no node takes (Cluster Autoscaler 1.34, core/static_autoscaler.go), and starts with the smallest size of each
- * group. Devices of ResourceClaims are left out, as without --enable-dynamic-resource-allocation. Divergences: nodes are never taken away; all groups that
- * help grow in one round; every request for a node succeeds.
+ * group. Devices of ResourceClaims are left out, as without --enable-dynamic-resource-allocation. Divergences: all groups that help grow in one round;
+ * every request for a node succeeds. Nodes of the groups that are not needed go again (node-scale-down.ts).
  */
-export function startNodeAutoscaler(context: ComponentContext, groups: readonly NodeGroup[]): void {
-  const autoscaler = new NodeAutoscaler(context, groups);
+export function startNodeAutoscaler(context: ComponentContext, groups: readonly NodeGroup[], name: AutoscalerName = 'cluster-autoscaler'): void {
+  const autoscaler = new NodeAutoscaler(context, groups, policyOf(name));
   autoscaler.start();
 }
 
 class NodeAutoscaler {
   readonly #context: ComponentContext;
   readonly #client: Client;
-  readonly #groups: readonly NodeGroup[];
+  readonly #nodes: GroupNodes;
+  readonly #policy: AutoscalerPolicy;
   readonly #profile: Profile;
-  readonly #sizes = new Map<string, number>();
+  readonly #scaleDown: NodeScaleDown;
   /** Nodes that were asked for and are not there yet. */
   readonly #onTheirWay = new Map<string, Node>();
   #roundQueued = false;
 
-  constructor(context: ComponentContext, groups: readonly NodeGroup[]) {
+  constructor(context: ComponentContext, groups: readonly NodeGroup[], policy: AutoscalerPolicy) {
     this.#context = context;
-    this.#client = clientOf(context, 'cluster-autoscaler');
-    this.#groups = groups;
+    this.#client = clientOf(context, policy.name);
+    this.#nodes = new GroupNodes(groups);
+    this.#policy = policy;
     const { preemption: _preemption, ...profile } = withoutDevices(defaultProfile(schedulerFeatures(context.server.version)));
     this.#profile = profile;
+    this.#scaleDown = new NodeScaleDown(context, this.#client, { nodes: this.#nodes, policy, profile, snapshot: () => this.#presentCluster() });
   }
 
   start(): void {
-    for (const group of this.#groups) {
-      for (let number = 1; number <= group.min; number += 1) this.#client.create(nodeOfGroup(group, number));
-      this.#sizes.set(group.name, group.min);
+    for (const group of this.#nodes.groups) {
+      for (let number = 1; number <= group.min; number += 1) {
+        const node = nodeOfGroup(group, number);
+        this.#nodes.add(group, node.metadata.name ?? '');
+        this.#client.create(node);
+      }
     }
+    this.#scaleDown.watch();
     this.#client.watch('Pod', ({ type, object, previous }) => {
       if (type !== 'deleted' && isUnschedulable(object) && (previous === undefined || !isUnschedulable(previous))) this.#queueRound();
     });
@@ -61,7 +69,8 @@ class NodeAutoscaler {
     if (this.#roundQueued) return;
     this.#roundQueued = true;
     const { loop, order } = this.#context;
-    loop.at(Math.ceil((loop.nowMs + 1) / SCAN_MS) * SCAN_MS, order, 'scan', () => {
+    const { scanMs } = this.#policy;
+    loop.at(Math.ceil((loop.nowMs + 1) / scanMs) * scanMs, order, 'scan', () => {
       this.#roundQueued = false;
       this.#round();
     });
@@ -74,8 +83,9 @@ class NodeAutoscaler {
     let left = waiting.filter((pod) => !soon.has(keyOf(pod)));
     while (left.length > 0) {
       const scaleUp = bestScaleUp({
-        groups: this.#groups,
-        sizeOf: ({ name }) => this.#sizes.get(name) ?? 0,
+        groups: this.#nodes.groups,
+        sizeOf: (group) => this.#nodes.sizeOf(group),
+        numberOf: (group, skipped) => this.#nodes.freeNumber(group, skipped),
         pods: left,
         snapshot: () => this.#snapshot(),
         daemonPodsFor: (node) => this.#daemonPodsFor(node),
@@ -89,15 +99,16 @@ class NodeAutoscaler {
   }
 
   #grow({ group, nodes, pods }: ScaleUp, waiting: readonly Pod[]): void {
-    const before = this.#sizes.get(group.name) ?? 0;
+    const before = this.#nodes.sizeOf(group);
     const after = before + nodes.length;
-    this.#sizes.set(group.name, after);
+    this.#scaleDown.added();
     for (const pod of waiting) {
       if (pods.has(keyOf(pod))) this.#context.recorder.event(pod, 'Normal', 'TriggeredScaleUp', `pod triggered scale-up: [{${group.name} ${before}->${after} (max: ${group.max})}]`, this.#client.by);
     }
     for (const node of nodes) {
       const { loop, order } = this.#context;
       const name = node.metadata.name ?? '';
+      this.#nodes.add(group, name);
       this.#onTheirWay.set(name, node);
       loop.at(loop.nowMs + NODE_PROVISION_MS - NOT_READY_MS, order, name, () => {
         this.#client.create({ ...node, spec: { ...node.spec, taints: [...(node.spec?.taints ?? []), NOT_READY] }, status: { ...node.status, conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady' }] } });
@@ -117,12 +128,17 @@ class NodeAutoscaler {
 
   /** The cluster as the scheduler sees it, with the nodes that are on their way. */
   #snapshot(): Snapshot {
+    const snapshot = this.#presentCluster();
+    for (const node of this.#onTheirWay.values()) addNode(snapshot, node, this.#isRegistered(node) ? [] : this.#daemonPodsFor(node));
+    return snapshot;
+  }
+
+  #presentCluster(): Snapshot {
     const snapshot = new Snapshot();
     const { store } = this.#client;
     for (const kind of store.kinds()) for (const object of store.list(kind)) if (isSchedulerKind(object.kind)) snapshot.setObject(object);
     for (const node of this.#client.list('Node')) snapshot.setNode(node);
     for (const pod of this.#client.list('Pod')) snapshot.setPod(pod);
-    for (const node of this.#onTheirWay.values()) addNode(snapshot, node, this.#isRegistered(node) ? [] : this.#daemonPodsFor(node));
     return snapshot;
   }
 

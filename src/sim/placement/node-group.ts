@@ -11,11 +11,16 @@ export interface NodeGroup {
 }
 
 /** The node of a group with this number, counted from 1: ready, and empty. */
-export function nodeOfGroup({ name, template }: NodeGroup, number: number): Node {
-  const nodeName = `${name}-${number}`;
+export function nodeOfGroup(group: NodeGroup, number: number): Node {
+  const { template } = group;
+  const nodeName = nodeNameOf(group, number);
   return {
     ...template,
     metadata: { ...template.metadata, name: nodeName, labels: { ...template.metadata.labels, 'kubernetes.io/hostname': nodeName } },
     status: { ...template.status, conditions: [{ type: 'Ready', status: 'True' }] },
   };
+}
+
+export function nodeNameOf({ name }: NodeGroup, number: number): string {
+  return `${name}-${number}`;
 }

@@ -63,7 +63,7 @@ function podsToMove(node: NodeInfo): Pod[] {
 /** The larger part of what pods request, of CPU and of memory (simulator/utilization/info.go); DaemonSets count. */
 function utilisationOf({ requested, allocatable }: NodeInfo): number {
   const share = (used: number, there: number): number => (there === 0 ? 0 : used / there);
-  return Math.max(share(requested.milliCpu, allocatable.milliCpu), share(requested.memory, allocatable.memory));
+  return Math.max(share(requested.milliCpu, allocatable.milliCpu), share(requested.memoryBytes, allocatable.memoryBytes));
 }
 
 function obstacleAmong(pods: readonly Pod[], budgets: BudgetBook, policy: AutoscalerPolicy): string | undefined {

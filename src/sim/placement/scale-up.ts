@@ -15,6 +15,8 @@ export interface ScaleUp {
 export interface ScaleUpInput {
   readonly groups: readonly NodeGroup[];
   readonly sizeOf: (group: NodeGroup) => number;
+  /** The number of the next node of a group, after so many others. */
+  readonly numberOf: (group: NodeGroup, skipped: number) => number;
   /** Pods without a place, in the order in which they are tried. */
   readonly pods: readonly Pod[];
   /** A new snapshot of the cluster as it is, with all nodes that are on their way. */
@@ -51,7 +53,7 @@ function packed(group: NodeGroup, input: ScaleUpInput): ScaleUp {
       continue;
     }
     if (size + nodes.length >= group.max) continue;
-    const node = nodeOfGroup(group, size + nodes.length + 1);
+    const node = nodeOfGroup(group, input.numberOf(group, nodes.length));
     addNode(snapshot, node, input.daemonPodsFor(node));
     if (takes(scheduler, input.profile, pod)) {
       pods.add(keyOf(pod));
