@@ -22,14 +22,16 @@ export interface CompiledRule {
 }
 
 const compiledRules = new WeakMap<Schema, readonly CompiledRule[]>();
+const compiledRootRules = new WeakMap<Schema, readonly CompiledRule[]>();
 
-/** Compiles the rules of a schema, once (apiextensions-apiserver/pkg/apiserver/schema/cel/compilation.go, v1.36). Rules without a text are left out. */
+/** Compiles the rules of a schema, once; `root`: of that of the whole object (apiextensions-apiserver/pkg/apiserver/schema/cel/compilation.go, v1.36). Rules without a text are left out. */
 export function compileRules(schema: Schema, root: boolean): readonly CompiledRule[] {
-  let known = compiledRules.get(schema);
+  const memo = root ? compiledRootRules : compiledRules;
+  let known = memo.get(schema);
   if (known === undefined) {
-    const type = schemaType(schema, root || schema['x-kubernetes-embedded-resource'] === true);
+    const type = schemaType(schema, root || schema['x-kubernetes-embedded-resource'] === true, 'self');
     known = type === undefined ? [] : (schema['x-kubernetes-validations'] ?? []).map((rule) => compileRule(rule, type));
-    compiledRules.set(schema, known);
+    memo.set(schema, known);
   }
   return known;
 }

@@ -7,3 +7,10 @@ export function celName(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_./-]*$/.test(name)) return undefined;
   return name.replace(/__|[./-]/g, (part) => SYMBOLS[part] ?? '__underscores__');
 }
+
+/** The property that CEL names `field`; undefined when there is none. */
+export function nameOfField(properties: object, field: string): string | undefined {
+  if (Object.hasOwn(properties, field) && celName(field) === field) return field;
+  // Every other name has `__` in CEL.
+  return field.includes('__') ? Object.keys(properties).find((name) => celName(name) === field) : undefined;
+}

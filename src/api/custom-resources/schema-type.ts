@@ -1,6 +1,6 @@
 import type { Range } from '../cel/cost.ts';
 import { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, listOf, mapOf, STRING, structOf, TIMESTAMP, type Type } from '../cel/types.ts';
-import { celName } from './field-names.ts';
+import { nameOfField } from './field-names.ts';
 import { additionalOf, itemsOf, withTypeAndMetadata, type Schema } from './schema.ts';
 
 /** What requests may be long, which bounds what has no bound of its own. */
@@ -22,33 +22,29 @@ export interface SchemaType {
   readonly maxSize: number;
   /** The fewest bytes that a value takes in JSON. */
   readonly minBytes: number;
-  /** By their names in CEL. */
-  readonly fields?: ReadonlyMap<string, SchemaType>;
+  /** What a field holds, by its name in CEL. */
+  readonly field?: (name: string) => SchemaType | undefined;
   readonly key?: SchemaType;
   readonly item?: SchemaType;
 }
 
 const TEXT: SchemaType = { type: STRING, maxSize: 0, minBytes: MIN_TEXT_BYTES };
-const types = new WeakMap<Schema, SchemaType | null>();
-const rootTypes = new WeakMap<Schema, SchemaType | null>();
-let named = 0;
 
-/** Undefined when expressions cannot see values of the schema. `root`: of an object with metadata. */
-export function schemaType(schema: Schema, root: boolean): SchemaType | undefined {
-  const known = (root ? rootTypes : types).get(schema);
-  if (known !== undefined) return known ?? undefined;
-  const made = makeType(root ? withTypeAndMetadata(schema) : schema);
-  (root ? rootTypes : types).set(schema, made ?? null);
-  return made;
+/**
+ * Undefined when expressions cannot see values of the schema. `root`: of an object with metadata. Types of objects are told apart by
+ * `place`, where they stand: two fields have different types, though their schemas may be the same.
+ */
+export function schemaType(schema: Schema, root: boolean, place: string): SchemaType | undefined {
+  return makeType(root ? withTypeAndMetadata(schema) : schema, place);
 }
 
-function makeType(schema: Schema): SchemaType | undefined {
+function makeType(schema: Schema, place: string): SchemaType | undefined {
   if (schema['x-kubernetes-int-or-string'] === true) return { type: DYN, maxSize: MAX_REQUEST_BYTES - QUOTES, minBytes: 1 };
   switch (schema.type) {
     case 'array':
-      return makeList(schema);
+      return makeList(schema, place);
     case 'object':
-      return makeObject(schema);
+      return makeObject(schema, place);
     case 'string':
       return makeText(schema);
     case 'boolean':
@@ -62,37 +58,69 @@ function makeType(schema: Schema): SchemaType | undefined {
   }
 }
 
-function typeOfPart(schema: Schema): SchemaType | undefined {
-  return schemaType(schema, schema['x-kubernetes-embedded-resource'] === true);
+function typeOfPart(schema: Schema, place: string): SchemaType | undefined {
+  return schemaType(schema, schema['x-kubernetes-embedded-resource'] === true, place);
 }
 
-function makeList(schema: Schema): SchemaType | undefined {
+function makeList(schema: Schema, place: string): SchemaType | undefined {
   const items = itemsOf(schema);
-  const item = items === undefined ? undefined : typeOfPart(items);
+  const item = items === undefined ? undefined : typeOfPart(items, `${place}[]`);
   if (item === undefined) return undefined;
   const maxSize = schema.maxItems === undefined ? Math.floor((MAX_REQUEST_BYTES - QUOTES) / (item.minBytes + 1)) : Math.max(0, schema.maxItems);
   return { type: listOf(item.type), maxSize, minBytes: 2, item };
 }
 
-function makeObject(schema: Schema): SchemaType | undefined {
+function makeObject(schema: Schema, place: string): SchemaType | undefined {
   const additional = additionalOf(schema);
-  if (additional !== undefined) {
-    const item = typeOfPart(additional);
-    if (item === undefined) return undefined;
-    const maxSize = schema.maxProperties === undefined ? Math.floor((MAX_REQUEST_BYTES - QUOTES) / (item.minBytes + 6)) : Math.max(0, schema.maxProperties);
-    return { type: mapOf(STRING, item.type), maxSize, minBytes: 2, key: TEXT, item };
+  if (additional === undefined) return new ObjectType(schema, place);
+  const item = typeOfPart(additional, `${place}{}`);
+  if (item === undefined) return undefined;
+  const maxSize = schema.maxProperties === undefined ? Math.floor((MAX_REQUEST_BYTES - QUOTES) / (item.minBytes + 6)) : Math.max(0, schema.maxProperties);
+  return { type: mapOf(STRING, item.type), maxSize, minBytes: 2, key: TEXT, item };
+}
+
+/** Of the fields of an object only those are made that expressions name: schemas are large, and rules about a few of their fields. */
+class ObjectType implements SchemaType {
+  readonly type: Type;
+  readonly maxSize = 0;
+  readonly #schema: Schema;
+  readonly #place: string;
+  readonly #fields = new Map<string, SchemaType | undefined>();
+  #minBytes: number | undefined;
+
+  constructor(schema: Schema, place: string) {
+    this.#schema = schema;
+    this.#place = place;
+    this.type = structOf(place, (name) => this.field(name)?.type);
   }
-  const fields = new Map<string, SchemaType>();
-  let minBytes = 2;
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const type = typeOfPart(property);
-    if (type === undefined) continue;
-    const field = celName(name);
-    if (field !== undefined) fields.set(field, type);
-    if (schema.required?.includes(name) === true && property.default === undefined) minBytes += name.length + type.minBytes + 4;
+
+  get minBytes(): number {
+    this.#minBytes ??= minBytesOf(this.#schema);
+    return this.#minBytes;
   }
-  named += 1;
-  return { type: structOf(`object${named}`, (field) => fields.get(field)?.type), maxSize: 0, minBytes, fields };
+
+  field(name: string): SchemaType | undefined {
+    if (!this.#fields.has(name)) this.#fields.set(name, this.#make(name));
+    return this.#fields.get(name);
+  }
+
+  #make(field: string): SchemaType | undefined {
+    const { properties = {} } = this.#schema;
+    const name = nameOfField(properties, field);
+    const property = name === undefined ? undefined : properties[name];
+    return property === undefined ? undefined : typeOfPart(property, `${this.#place}.${field}`);
+  }
+}
+
+/** Of an object whose fields are known: what it must hold. */
+function minBytesOf({ properties = {}, required = [] }: Schema): number {
+  let total = 2;
+  for (const name of new Set(required)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const type = property === undefined || property.default !== undefined ? undefined : typeOfPart(property, name);
+    if (type !== undefined) total += name.length + type.minBytes + 4;
+  }
+  return total;
 }
 
 function makeText({ format, maxLength, enum: allowed }: Schema): SchemaType {
@@ -117,7 +145,7 @@ export function sizeAt(root: SchemaType, path: readonly string[]): Range | undef
   for (const step of path.slice(1)) {
     if (step === '@items' || step === '@values') current = current.item;
     else if (step === '@keys') current = current.key;
-    else current = current.fields?.get(step);
+    else current = current.field?.(step);
     if (current === undefined) return undefined;
   }
   return { min: 0, max: current.maxSize };

@@ -1,8 +1,8 @@
 import { parseDuration, parseTimestamp } from '../cel/time.ts';
 import { ComputedMap, EvaluationError, ListValue, MapValue, mapKey, StructValue, type ListMerge, type Value } from '../cel/values.ts';
 import { isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
-import { celName } from './field-names.ts';
-import { additionalOf, itemsOf, propertyOf, withTypeAndMetadata, type Schema } from './schema.ts';
+import { celName, nameOfField } from './field-names.ts';
+import { additionalOf, itemsOf, withTypeAndMetadata, type Schema } from './schema.ts';
 
 /** A part of a custom resource as a value of CEL (k8s.io/apiserver/pkg/cel/common/values.go, v1.36). */
 export function valueOf(data: Json, schema: Schema): Value {
@@ -83,34 +83,21 @@ function objectValue(data: JsonObject, schema: Schema): Value {
 class DataStruct extends StructValue {
   readonly typeName = 'object';
   readonly #data: JsonObject;
-  readonly #schema: Schema;
-  readonly #names: ReadonlyMap<string, string>;
-  constructor(data: JsonObject, schema: Schema) {
+  readonly #properties: NonNullable<Schema['properties']>;
+  constructor(data: JsonObject, { properties = {} }: Schema) {
     super();
     this.#data = data;
-    this.#schema = schema;
-    this.#names = namesOf(schema);
+    this.#properties = properties;
   }
   get(field: string): Value | undefined {
-    const name = this.#names.get(field);
-    const property = name === undefined ? undefined : propertyOf(this.#schema, name);
+    const name = nameOfField(this.#properties, field);
+    const property = name === undefined ? undefined : this.#properties[name];
     if (name === undefined || property === undefined || !Object.hasOwn(this.#data, name)) return undefined;
     return valueOf(this.#data[name] ?? null, property);
   }
   fields(): string[] {
-    return [...this.#names].filter(([, name]) => Object.hasOwn(this.#data, name)).map(([field]) => field);
+    return Object.keys(this.#properties).flatMap((name) => (Object.hasOwn(this.#data, name) ? (celName(name) ?? []) : []));
   }
-}
-
-const names = new WeakMap<object, ReadonlyMap<string, string>>();
-
-function namesOf({ properties = {} }: Schema): ReadonlyMap<string, string> {
-  let known = names.get(properties);
-  if (known === undefined) {
-    known = new Map(Object.keys(properties).flatMap((name) => (celName(name) === undefined ? [] : [[celName(name) ?? '', name]])));
-    names.set(properties, known);
-  }
-  return known;
 }
 
 class DataMap extends MapValue {

@@ -24,10 +24,13 @@ export function hasRules(schema: Schema): boolean {
   return known;
 }
 
-/** The rules that an object breaks. `old` is the stored object of an update (apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go, v1.36). */
-export function validateRules(data: Json, schema: Schema, old: Json | undefined): FieldError[] {
+/**
+ * The rules that a value breaks. `old` is what was there before an update, `root` says that the value is a whole object, with metadata
+ * (apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go, v1.36).
+ */
+export function validateRules(data: Json, schema: Schema, old: Json | undefined, root = true): FieldError[] {
   const run: Run = { budget: REQUEST_BUDGET, errors: [] };
-  visitSchema(data, old, schema, '', true, run);
+  visitSchema(data, old, schema, '', root, run);
   return run.errors;
 }
 

@@ -127,7 +127,7 @@ function validateOpenApi(schema: Schema, hasStatus: boolean, path: FieldPath): F
   if (schema.nullable === true) errors.push(forbidden(child(schemaPath, 'nullable'), 'cannot be true at the root'));
   findSoundSchemas(schema);
   const structural = validateStructural(schema, schemaPath);
-  const defaults = structural.length > 0 ? [] : validateDefaults(schema, schemaPath);
+  const defaults = structural.length > 0 ? [] : validateDefaults(schema, true, schemaPath);
   return [...errors, ...structural, ...defaults, ...validateSchema(schema, structural.length + defaults.length === 0, schemaPath)];
 }
 

@@ -30,5 +30,5 @@ function hasOnlyParts(schema: Schema): boolean {
 }
 
 function passesChecks(schema: Schema): boolean {
-  return validateInvariants(schema, 'field', '').length === 0 && validateCompleteness(schema, '').length === 0 && validateDefaults(schema, '').length === 0 && checkSchema(schema, '').length === 0;
+  return validateInvariants(schema, 'field', '').length === 0 && validateCompleteness(schema, '').length === 0 && validateDefaults(schema, false, '').length === 0 && checkSchema(schema, '').length === 0;
 }

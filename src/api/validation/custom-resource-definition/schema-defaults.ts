@@ -10,7 +10,7 @@ import { cloneJson } from '../../json.ts';
 import { isSound } from './sound-schemas.ts';
 
 /** Defaults must fit the schema that they stand in; parts that are known to be sound are passed by (apiextensions-apiserver/pkg/apiserver/schema/defaulting/validation.go, v1.36). */
-export function validateDefaults(schema: Schema, path: FieldPath): FieldError[] {
+export function validateDefaults(schema: Schema, root: boolean, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const place = child(path, 'default');
   if (schema.default !== undefined && schema.default !== null) {
@@ -21,14 +21,14 @@ export function validateDefaults(schema: Schema, path: FieldPath): FieldError[] 
     } else {
       applySchemaDefaults(value, schema);
       const problems = [...validateValue(value, schema, place), ...validateListTypes(value, schema, place)];
-      errors.push(...problems, ...(problems.length > 0 ? [] : validateRules(value, schema, undefined).map((error) => ({ ...error, path: joinPaths(place, error.path) }))));
+      errors.push(...problems, ...(problems.length > 0 ? [] : validateRules(value, schema, undefined, root).map((error) => ({ ...error, path: joinPaths(place, error.path) }))));
     }
   }
   const items = itemsOf(schema);
   const additional = additionalOf(schema);
-  if (items !== undefined && !isSound(items)) errors.push(...validateDefaults(items, child(path, 'items')));
-  for (const [name, property] of Object.entries(schema.properties ?? {})) if (!isSound(property)) errors.push(...validateDefaults(property, at(child(path, 'properties'), name)));
-  if (additional !== undefined && !isSound(additional)) errors.push(...validateDefaults(additional, child(path, 'additionalProperties')));
+  if (items !== undefined && !isSound(items)) errors.push(...validateDefaults(items, false, child(path, 'items')));
+  for (const [name, property] of Object.entries(schema.properties ?? {})) if (!isSound(property)) errors.push(...validateDefaults(property, false, at(child(path, 'properties'), name)));
+  if (additional !== undefined && !isSound(additional)) errors.push(...validateDefaults(additional, false, child(path, 'additionalProperties')));
   return errors;
 }
 
