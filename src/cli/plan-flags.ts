@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { APPLY_ORDERS } from '../plan/apply-order.ts';
 import type { ApplyOrder } from '../plan/apply-order.ts';
+import { AUTOSCALER_NAMES, type AutoscalerName } from '../sim/placement/autoscaler-policy.ts';
 import type { ReportFlags } from './report-flags.ts';
 import { repeatable } from './report-flags.ts';
 
@@ -11,6 +12,8 @@ export interface PlanFlags extends ReportFlags {
   readonly cluster: readonly string[];
   readonly nodes?: string;
   readonly nodeGroups?: string;
+  readonly nodeAutoscaler?: AutoscalerName;
+  readonly schedulerConfig?: string;
   readonly order?: ApplyOrder;
   readonly prune: boolean;
   readonly showDefaults?: boolean;
@@ -26,7 +29,9 @@ export function addPlanFlags(command: Command): Command {
     .addOption(new Option('--against <base>', 'what is there before: a file, a folder, git:REF, or live, which asks kubectl (default: nothing)'))
     .addOption(repeatable('--cluster <path>', 'nodes and what already runs, as `kubectl get … -o yaml` prints them, or live (repeatable)'))
     .addOption(new Option('--nodes <list>', 'made-up nodes, such as 3x4cpu16Gi,2x8cpu32Gi@zone-b'))
-    .addOption(new Option('--node-groups <list>', 'groups that grow when pods find no room, such as 0..5x4cpu16Gi@zone-a,1..3x8cpu32Gi'))
+    .addOption(new Option('--node-groups <list>', 'groups that grow when pods find no room and shrink when they are not needed, such as 0..5x4cpu16Gi@zone-a,1..3x8cpu32Gi'))
+    .addOption(new Option('--node-autoscaler <name>', 'who adds and removes the nodes of groups (default: cluster-autoscaler)').choices([...AUTOSCALER_NAMES]))
+    .addOption(new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that kube-scheduler runs with'))
     .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
     .addOption(new Option('--no-prune', 'keep what only the base has'))
     .addOption(new Option('--show-defaults', 'show changes of defaults too'))

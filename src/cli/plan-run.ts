@@ -3,7 +3,7 @@ import type { KubeObject } from '../api/object.ts';
 import type { Finding, ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import { load, loadText } from '../load/load.ts';
-import type { ManifestSet } from '../load/manifest-set.ts';
+import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import type { PlanOptions } from '../plan/plan-options.ts';
 import type { PlanOutcome } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
@@ -33,15 +33,22 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
     ...(cluster.label === undefined ? {} : { clusterLabel: cluster.label }),
     ...(base.label === undefined ? {} : { againstLabel: base.label }),
     ...(flags.order === undefined ? {} : { order: flags.order }),
-    ...(await nodeGroupsOf(flags)),
+    ...(await simulationOf(flags)),
     ...(await questionsOf(flags)),
   });
 }
 
-async function nodeGroupsOf({ nodeGroups }: PlanFlags): Promise<Pick<PlanOptions, 'simulation'>> {
-  if (nodeGroups === undefined) return {};
-  const { parseNodeGroups } = await import('../plan/synthetic-nodes.ts');
-  return { simulation: { nodeGroups: parseNodeGroups(nodeGroups) } };
+/** What the flags say of nodes to come and of the scheduler. */
+async function simulationOf({ nodeGroups, nodeAutoscaler, schedulerConfig }: PlanFlags): Promise<Pick<PlanOptions, 'simulation'>> {
+  if (nodeGroups === undefined && schedulerConfig === undefined) return {};
+  const [{ parseNodeGroups }, { readSchedulerConfiguration }] = await Promise.all([import('../plan/synthetic-nodes.ts'), import('../plan/scheduler-configuration.ts')]);
+  return {
+    simulation: {
+      ...(nodeGroups === undefined ? {} : { nodeGroups: parseNodeGroups(nodeGroups) }),
+      ...(nodeAutoscaler === undefined ? {} : { nodeAutoscaler }),
+      ...(schedulerConfig === undefined ? {} : { scheduling: { configuration: readSchedulerConfiguration(onlyDocument(schedulerConfig, '--scheduler-config')) } }),
+    },
+  };
 }
 
 /** What `--what-if` and `--scenario` ask about the cluster after the change. */
@@ -56,6 +63,14 @@ async function questionsOf(flags: PlanFlags): Promise<Pick<PlanOptions, 'whatIf'
     return readScenario(document);
   });
   return { whatIf: flags.whatIf.map(parseAction), scenarios };
+}
+
+function onlyDocument(file: string, flag: string): ManifestDocument {
+  const set = loadText(readText(file), file);
+  refuseBroken(set, flag);
+  const [document, second] = set.documents;
+  if (document === undefined || second !== undefined) throw new UsageError(`${flag} ${file} holds ${set.documents.length} objects, where it takes one`);
+  return document;
 }
 
 function readText(file: string): string {

@@ -27,6 +27,6 @@ export interface PlanOptions {
   readonly whatIf?: readonly Action[];
   /** Scenarios with expectations, as `readScenario` reads them. Each starts from the cluster after the change. */
   readonly scenarios?: readonly Scenario[];
-  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the virtual start time and the limits of the simulation. */
-  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeGroups' | 'startTime'>;
+  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the scheduler's configuration (`readSchedulerConfiguration(…)`), the virtual start time and the limits of the simulation. */
+  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeAutoscaler' | 'nodeGroups' | 'scheduling' | 'startTime'>;
 }

@@ -11,6 +11,7 @@ import type { PlanOutcome } from './plan-model.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { predictionsOf } from './predictions/predictions.ts';
 import { prepare } from './prepare.ts';
+import { newPods, schedulingTexts } from './scheduling-texts.ts';
 import { stopWords } from './stop-words.ts';
 import { failedCreates } from './timeline/failed-creates.ts';
 import { pendingPods } from './timeline/pending-pods.ts';
@@ -25,7 +26,7 @@ import { answerQuestions } from './what-if/questions.ts';
 
 /** What would happen if `after` were applied where `before` is (nothing, when undefined). Deterministic: the order of files does not matter. */
 export function plan(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions = {}): PlanOutcome {
-  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, runInput } = prepare(before, after, { ...options, cluster: inFixedOrder(options.cluster ?? []) });
+  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, scheduling, runInput } = prepare(before, after, { ...options, cluster: inFixedOrder(options.cluster ?? []) });
   const run = runChange(runInput);
   const owners = new Owners(run.before, run.entries);
   const movements = movementsOf(run.before, run.entries, owners, run.startMs).filter(({ deleted }) => !deleted).sort(byKindAndName);
@@ -47,7 +48,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       services,
       preemptions: run.decisions.filter(({ victims }) => victims.length > 0).map(({ pod, node, nominatedNode, victims }) => ({ pod, node: nominatedNode ?? node ?? '', victims })),
       whatIf: asked.results,
-      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], run.after) }),
+      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], options.simulation?.nodeAutoscaler, run), scheduling: hasNodes ? schedulingTexts(scheduling, version, newPods(run.before, run.after)) : [] }),
       complete: run.complete,
       ...(run.complete ? {} : { stoppedBecause: stopWords(run.stoppedBecause, options.simulation?.limits) }),
     },

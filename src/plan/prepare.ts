@@ -3,6 +3,7 @@ import type { KubeObject } from '../api/object.ts';
 import type { ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
+import type { SchedulingOptions } from '../sim/placement/scheduling-options.ts';
 import { createSimulation } from '../sim/simulation.ts';
 import { guessOrder, wavesOf } from './apply-order.ts';
 import { type ChangeSet, changesOf } from './changes/changes.ts';
@@ -27,6 +28,7 @@ export interface PreparedPlan {
   readonly assumed: readonly string[];
   /** Objects of kinds that nobody in the input defines. */
   readonly unserved: readonly ObjectReference[];
+  readonly scheduling: SchedulingOptions;
   readonly runInput: ChangeRunInput;
 }
 
@@ -48,6 +50,9 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
   const hasNodes = nodes.length > 0 || (options.simulation?.nodeGroups ?? []).length > 0;
   refuseEmptyNodes(nodes);
   const assumed = options.assumeReferences === false ? { objects: [], names: [] } : assumedObjects([old, wanted], cluster);
+  const knowsDevices = cluster.some(({ kind }) => kind === 'ResourceSlice') || [old, wanted].some((state) => state.ofKind('ResourceSlice').length > 0);
+  const isAssuming = options.assumeReferences !== false;
+  const scheduling: SchedulingOptions = { ...(isAssuming ? { otherSchedulers: 'default' } : {}), ...(isAssuming && !knowsDevices ? { devices: 'assumed' } : {}), ...options.simulation?.scheduling };
   const wantedKeys = new Set(wanted.objects.map(({ key }) => key));
   const pruned = prune ? old.objects.filter((object) => !object.live && !wantedKeys.has(object.key) && isServed(object)) : [];
   return {
@@ -57,6 +62,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     hasNodes,
     changeSet,
     assumed: assumed.names,
+    scheduling,
     unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
     runInput: {
       cluster,
@@ -71,6 +77,7 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
           placement: hasNodes ? 'scheduler' : 'anywhere',
           requireReferences: options.assumeReferences === false,
           ...options.simulation,
+          scheduling,
           ...(behaviour === undefined ? {} : { behaviour: (pod) => behaviour(pod) ?? options.simulation?.behaviour?.(pod) }),
         }),
     },

@@ -1,3 +1,4 @@
+import { namedClaim } from '../../api/pod-resource-claims.ts';
 import { isReady, isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import type { Pod } from '../../sim/objects.ts';
 import type { PodPhase } from '../plan-model.ts';
@@ -22,8 +23,18 @@ export function waitingReason(pod: Pod): string | undefined {
   return undefined;
 }
 
-/** The scheduler's message while no node takes the pod. */
+/** The scheduler's message while no node takes the pod; our own for what it passes over in silence. */
 export function unschedulableMessage(pod: Pod): string | undefined {
   const condition = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  return condition?.status === 'False' ? condition.message : undefined;
+  if (condition !== undefined) return condition.status === 'False' ? condition.message : undefined;
+  return (pod.spec?.nodeName ?? '') === '' ? awaitedClaims(pod) : undefined;
+}
+
+/** The scheduler does not try a pod, and says nothing of it, before all its ResourceClaims are there. */
+function awaitedClaims({ spec, status }: Pod): string | undefined {
+  const entries = (spec?.resourceClaims ?? []).map((entry) => ({ entry, named: namedClaim(entry, status) }));
+  const templates = entries.flatMap(({ entry, named }) => (named.kind === 'awaited' ? [entry.resourceClaimTemplateName ?? ''] : []));
+  if (templates.length > 0) return `not tried before its ResourceClaim is made from the template ${templates.join(' and ')}`;
+  const claims = entries.flatMap(({ named }) => (named.kind === 'named' ? [named.name] : []));
+  return claims.length === 0 ? undefined : `not tried before the ResourceClaim ${claims.join(' and ')} is there`;
 }

@@ -16,7 +16,7 @@ import { eventOf, podEventOf } from './cluster-changes.ts';
 import { bindClaims, deallocateClaim } from './claim-binder.ts';
 import { describeDecision } from './describe-decision.ts';
 import { HeldUpPods } from './held-up-pods.ts';
-import { backoffFor, profilesFor, type SchedulingOptions } from './scheduling-options.ts';
+import { backoffFor, fallbackOf, profilesFor, type SchedulingOptions } from './scheduling-options.ts';
 import { bindVolumes } from './volume-binder.ts';
 
 export interface SchedulerOptions extends SchedulingOptions {
@@ -52,7 +52,8 @@ class SchedulerComponent {
     this.#context = context;
     this.#client = clientOf(context, 'default-scheduler');
     this.#options = options;
-    this.#scheduler = new Scheduler(new Snapshot(), profilesFor(options, schedulerFeatures(context.server.version)));
+    const profiles = profilesFor(options, schedulerFeatures(context.server.version));
+    this.#scheduler = new Scheduler(new Snapshot(), profiles, fallbackOf(options, profiles));
     this.#queue = new SchedulingQueue(backoffFor(options));
   }
 

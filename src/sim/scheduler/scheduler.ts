@@ -34,17 +34,20 @@ interface Remembered {
 export class Scheduler {
   readonly snapshot: Snapshot;
   readonly #profiles: ReadonlyMap<string, Profile>;
+  readonly #fallback: Profile | undefined;
   readonly #templates = new Map<string, Remembered>();
   readonly #buffers = new ScoreBuffers();
 
-  constructor(snapshot: Snapshot, profiles: readonly Profile[]) {
+  /** `fallback` serves pods whose scheduler is not among the profiles; without it they are somebody else's. */
+  constructor(snapshot: Snapshot, profiles: readonly Profile[], fallback?: Profile) {
     this.snapshot = snapshot;
+    this.#fallback = fallback;
     this.#profiles = new Map(profiles.map((profile) => [profile.schedulerName, profile]));
   }
 
   /** The profile that the pod names; undefined when it is another scheduler's pod. */
   profileFor(pod: Pod): Profile | undefined {
-    return this.#profiles.get(pod.spec?.schedulerName ?? DEFAULT_SCHEDULER_NAME);
+    return this.#profiles.get(pod.spec?.schedulerName ?? DEFAULT_SCHEDULER_NAME) ?? this.#fallback;
   }
 
   /** Decides where the pod goes. The snapshot stays as it is: the caller binds the pod or removes the victims, and tells the snapshot. */
