@@ -44,7 +44,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       unchanged: changeSet.unchanged,
       rollouts: withBudgets(rollouts, run.after),
       placements: hasNodes ? placementsOf(run.before, run.after, owners) : [],
-      pending: pending.map(({ owner: _owner, lacking: _lacking, ...pod }) => pod),
+      pending: pending.map(({ owner: _owner, waiting: _waiting, lacking: _lacking, more: _more, ...pod }) => pod),
       services,
       preemptions: run.decisions.filter(({ victims }) => victims.length > 0).map(({ pod, node, nominatedNode, victims }) => ({ pod, node: nominatedNode ?? node ?? '', victims })),
       whatIf: asked.results,

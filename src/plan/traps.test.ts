@@ -20,6 +20,8 @@ interface ExpectedFinding {
   readonly path?: string;
   /** Parts of the message. */
   readonly says?: readonly string[];
+  /** Parts of what is to be done, where that is said for this case. */
+  readonly fix?: readonly string[];
 }
 
 /** What a plan of `before` and `after` has to say, on the nodes of `nodes.yaml` where there are some. */
@@ -52,11 +54,12 @@ describe('traps', () => {
     const { findings, plan } = JSON.parse(stdout) as { findings: readonly Finding[]; plan: Plan };
 
     const key = ({ rule, object, path }: ExpectedFinding): string => `${rule} | ${object} | ${path ?? ''}`;
-    const found = findings.map(({ rule, object, path, message }) => ({ rule, object: object === undefined ? '' : nameOf(object), ...(path === undefined ? {} : { path }), message }));
+    const found = findings.map(({ rule, object, path, message, fix }) => ({ rule, object: object === undefined ? '' : nameOf(object), ...(path === undefined ? {} : { path }), message, mend: fix?.description ?? '' }));
     expect(found.map(key).sort(), found.map(({ message }) => message).join('\n')).toEqual(expected.findings.map(key).sort());
     for (const finding of expected.findings) {
-      const { message } = found.find((candidate) => key(candidate) === key(finding)) ?? { message: '' };
+      const { message, mend } = found.find((candidate) => key(candidate) === key(finding)) ?? { message: '', mend: '' };
       for (const part of finding.says ?? []) expect(message).toContain(part);
+      for (const part of finding.fix ?? []) expect(mend).toContain(part);
     }
     expect(Object.fromEntries(plan.rollouts.map(({ object, verdict }) => [nameOf(object), verdict]))).toEqual(expected.rollouts);
     expect(plan.complete).toBe(true);

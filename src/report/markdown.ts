@@ -44,7 +44,7 @@ function findingBlocks(title: string, what: 'prediction' | 'finding', findings: 
   const explained = new Set<string>();
   const items = findings.map((finding, index): MarkdownBlock => {
     const place = finding.file === undefined ? '' : ` ${markdownPlace(finding.file, finding.line ?? 1, options.sourceUrl)}`;
-    const fix = what === 'prediction' && !explained.has(finding.rule) ? options.describeRule?.(finding.rule)?.fix : undefined;
+    const fix = what === 'prediction' ? (finding.fix?.description ?? (explained.has(finding.rule) ? undefined : options.describeRule?.(finding.rule)?.fix)) : undefined;
     explained.add(finding.rule);
     return {
       lines: [`- ${SIGNS[finding.severity]} ${markdownText(findingText(finding))}${place} · ${markdownText(finding.rule)}`, ...(fix === undefined ? [] : [`  <br>To fix: ${markdownText(fix)}`])],

@@ -8,7 +8,7 @@ import { SEVERITY_SIGNS, textStyle } from './text-style.ts';
 
 const INDENT = '    ';
 
-/** Predictions, the gravest first, each with its rule, its place, and once a rule how to mend it. Ends with an empty line unless there are none. */
+/** Predictions, the gravest first, each with its rule, its place, and how to mend it: what the rule says in general is said once. Ends with an empty line unless there are none. */
 export function predictionLines(predictions: readonly Finding[], options: RenderOptions, width: number): string[] {
   const style = textStyle(options.colour ?? false);
   const quiet = options.verbosity === 'quiet';
@@ -21,7 +21,7 @@ export function predictionLines(predictions: readonly Finding[], options: Render
     const paint = style.severity[finding.severity];
     const [first = '', ...rest] = hang(INDENT, printableLine(finding.message), width);
     lines.push(`  ${paint(SEVERITY_SIGNS[finding.severity])} ${first.slice(INDENT.length)}`, ...rest);
-    const fix = quiet || explained.has(finding.rule) ? undefined : options.describeRule?.(finding.rule)?.fix;
+    const fix = quiet ? undefined : (finding.fix?.description ?? (explained.has(finding.rule) ? undefined : options.describeRule?.(finding.rule)?.fix));
     if (fix !== undefined) lines.push(...hang(`${INDENT}to fix: `, printableLine(fix), width));
     explained.add(finding.rule);
     const place = finding.file === undefined ? '' : ` at ${finding.file}:${finding.line ?? 1}`;

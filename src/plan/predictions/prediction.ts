@@ -34,6 +34,8 @@ export interface Prediction {
   readonly path?: FieldPath | undefined;
   /** Where it stands, when that is known better than by the path. */
   readonly place?: Place | undefined;
+  /** What mends it, where that can be said better than by the rule for all its cases. */
+  readonly fix?: string | undefined;
   /** Where the rule's own severity is too much or too little. */
   readonly severity?: Severity;
 }
@@ -41,8 +43,8 @@ export interface Prediction {
 export type Predictor = (context: PredictionContext) => readonly Prediction[];
 
 /** A prediction as a finding, at its line. */
-export function predictionFinding({ rule, message, object, path, place, severity }: Prediction): Finding {
-  const base = { rule, source: 'plan' as const, severity: severity ?? planRule(rule)?.severity ?? 'warning', message };
+export function predictionFinding({ rule, message, object, path, place, fix, severity }: Prediction): Finding {
+  const base = { rule, source: 'plan' as const, severity: severity ?? planRule(rule)?.severity ?? 'warning', message, ...(fix === undefined ? {} : { fix: { description: fix, safe: false } }) };
   if (object === undefined) return base;
   const { document } = object;
   const range = place === undefined ? document.locate(path ?? '') : { line: place.line, column: place.column };

@@ -1,5 +1,6 @@
 import type { PlannedObject } from '../objects/planned-object.ts';
 import { count, listed } from '../words.ts';
+import { immutableAdvice } from './immutable-advice.ts';
 import { type Prediction, type Predictor, changeOf, shortName } from './prediction.ts';
 
 /** What the API server refuses, and what cannot be changed in place. */
@@ -11,7 +12,7 @@ export const requestPredictions: Predictor = ({ changes, after, before, run }) =
       const forcing = change.fields.filter(({ forcesReplacement }) => forcesReplacement === true);
       const why = change.immutable[0];
       const paths = forcing.length > 0 ? forcing.map(({ path }) => path) : [why?.path ?? ''];
-      return [{ rule: 'plan/immutable-change', object, path: why?.path, place: forcing[0]?.place, message: `${change.object.kind} ${shortName(object)} cannot be updated in place: ${listed(paths)} (${why?.message ?? 'is immutable'})` }];
+      return [{ rule: 'plan/immutable-change', object, path: why?.path, place: forcing[0]?.place, message: `${change.object.kind} ${shortName(object)} cannot be updated in place: ${listed(paths)} ${paths.length === 1 ? 'is' : 'are'} immutable`, fix: immutableAdvice(object, paths) }];
     }
     const { refused } = change;
     if (refused === undefined) return [];

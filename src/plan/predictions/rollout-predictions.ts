@@ -1,3 +1,4 @@
+import { containerPath } from '../objects/container-path.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
 import { fieldOf, listAt, numberAt, podSpecOf, templatePath, textAt } from '../objects/workload.ts';
@@ -7,7 +8,9 @@ import type { Deployment } from '../../sim/objects.ts';
 import { formatDuration } from '../duration.ts';
 import type { Rollout } from '../plan-model.ts';
 import { briefly, count, listed } from '../words.ts';
+import { placementAdvice } from './placement-advice.ts';
 import { type Prediction, type Predictor, shortName } from './prediction.ts';
+import { quotaAdvice } from './quota-advice.ts';
 
 /** Rollouts that stop, pods that fit no node, and pods that admission refuses. */
 export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, after, changes, run }) => [
@@ -22,19 +25,24 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     if (quota !== undefined) {
       const planned = after.get('ResourceQuota', rollout.object.namespace, quota);
       const resource = /limited: ([^=]+)=/.exec(because)?.[1];
-      return [{ rule: 'plan/quota-exceeded', object: planned ?? object, path: planned === undefined || resource === undefined ? undefined : `spec.hard[${resource}]`, message: `${stays}: ${because}` }];
+      return [{ rule: 'plan/quota-exceeded', object: planned ?? object, path: planned === undefined || resource === undefined ? undefined : `spec.hard[${resource}]`, message: `${stays}: ${because}`, fix: quotaAdvice(quota, because, rollout) }];
     }
     if (because.includes(' is forbidden: ')) {
       return [{ rule: 'plan/pods-refused', object, path: object === undefined ? undefined : templatePath(object.stated)?.join('.'), message: `${name} is accepted, its pods are not: ${because}; it stays at ${last?.available ?? 0} of ${rollout.replicasAfter} available` }];
     }
-    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${because}${failedAfter(movements[index], run.startMs)}${roomAdvice(rollout, object, because)}` };
+    const homeless = pending.filter(({ owner }) => owner.kind === rollout.object.kind && owner.metadata.namespace === rollout.object.namespace && owner.metadata.name === rollout.object.name);
+    const pods = homeless.reduce((sum, group) => sum + group.pods, 0);
+    // What no node takes is said in full by the prediction below.
+    const [why, fix] = pods === 0 ? [because, undefined] : [`${count(pods, 'pod')} ${pods === 1 ? 'fits' : 'fit'} no node (plan/unschedulable)`, 'Give the pods a node, as plan/unschedulable says.'];
+    const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${why}${failedAfter(movements[index], run.startMs)}`, fix };
     if (rollout.object.kind !== 'StatefulSet' || textAt(object?.defaulted, 'spec', 'podManagementPolicy') === 'Parallel') return [stuck];
     return [stuck, { rule: 'plan/broken-pod-blocks-set', object, path: 'spec.podManagementPolicy', message: `setting ${name} back does not help by itself: ${brokenPods(rollout)} with kubectl delete pod` }];
   }),
   ...pending.map((group): Prediction => {
     const object = plannedOf(group.owner.kind, group.owner.metadata.namespace, group.owner.metadata.name ?? '', after);
-    const closest = group.closest === undefined ? '' : `; closest is ${group.closest.node}, ${group.closest.lacks}`;
-    return { rule: 'plan/unschedulable', object, path: object === undefined ? undefined : (requestPath(object, group.lacking) ?? causePath(object, group.message)), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
+    const closest = group.closest === undefined || group.lacking === undefined ? '' : `; closest is ${group.closest.node}, ${group.closest.lacks}`;
+    const rollout = rollouts.find(({ object: { kind, namespace, name } }) => kind === group.owner.kind && namespace === group.owner.metadata.namespace && name === group.owner.metadata.name);
+    return { rule: 'plan/unschedulable', fix: roomAdvice(rollout, object, group.message) ?? placementAdvice(group, run.after), object, path: object === undefined ? undefined : (requestPath(object, group.lacking) ?? causePath(object, group.message)), message: `${count(group.pods, 'pod')} of ${group.workload} ${group.pods === 1 ? 'fits' : 'fit'} no node: ${briefly(group.message)}${closest}` };
   }),
   ...changes.flatMap((change): Prediction[] => {
     const still = change.effects.find(({ code }) => code === 'restarts-on-delete' || code === 'waits-while-paused');
@@ -56,11 +64,11 @@ function failedAfter(movement: Parameters<Predictor>[0]['movements'][number] | u
 }
 
 /** What helps when new pods wait for the place of old ones, which the rollout keeps until the new ones are ready. */
-function roomAdvice({ object: { kind } }: Rollout, object: PlannedObject | undefined, because: string): string {
-  const deployment = kind === 'Deployment' && object !== undefined && object.malformed === undefined ? (object.defaulted as Deployment) : undefined;
-  if (deployment === undefined || !/anti-affinity|free ports/.test(because)) return '';
+function roomAdvice(rollout: Rollout | undefined, object: PlannedObject | undefined, because: string): string | undefined {
+  const deployment = rollout?.object.kind === 'Deployment' && rollout.replicasBefore > 0 && object !== undefined && object.malformed === undefined ? (object.defaulted as Deployment) : undefined;
+  if (deployment === undefined || !/anti-affinity|free ports/.test(because)) return undefined;
   const { surge, unavailable } = fencepostsOf(deployment);
-  return surge > 0 && unavailable === 0 ? `; the rollout keeps all old pods until new ones are ready (maxSurge ${surge}, maxUnavailable 0): set maxSurge 0 and maxUnavailable 1, so that an old pod makes room, or add a node` : '';
+  return surge > 0 && unavailable === 0 ? `Set maxSurge 0 and maxUnavailable 1, so that an old pod makes room: the rollout keeps all old pods until new ones are ready (maxSurge ${surge}, maxUnavailable 0); or add a node.` : undefined;
 }
 
 /** The pods that keep an OrderedReady StatefulSet from going on. */
@@ -94,8 +102,15 @@ function causePath(object: PlannedObject, because: string): FieldPath | undefine
   if (because.includes('topology spread')) return `${template}.spec.topologySpreadConstraints`;
   if (because.includes('free ports')) return hostPortPath(object, template);
   if (because.includes('Multi-Attach')) return `${template}.spec.volumes`;
-  if (because.includes('never ready')) return `${template}.spec.containers[0].readinessProbe`;
+  if (/ErrImage|ImagePull/.test(because)) return stuckContainerPath(object, because, 'image');
+  if (because.includes('never ready')) return stuckContainerPath(object, because, 'readinessProbe');
   return undefined;
+}
+
+/** The field of the container that the reason names; else of the first one. */
+function stuckContainerPath(object: PlannedObject, because: string, field: string): FieldPath {
+  const named = /unready status: \[([^\s\]]+)/.exec(because)?.[1] ?? /of container ([^\s;]+)/.exec(because)?.[1];
+  return containerPath(object, named ?? podSpecOf(object.stated)?.containers?.[0]?.name, field);
 }
 
 function hostPortPath(object: PlannedObject, template: string): FieldPath | undefined {

@@ -1,6 +1,6 @@
 import { podRequests } from '../../api/effective-requests.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { formatQuantity, type Quantity } from '../../api/quantity.ts';
+import { formatQuantity, type Quantity, wholeUnits } from '../../api/quantity.ts';
 import { isTerminal, isTerminating } from '../../sim/pods/conditions.ts';
 import type { Node, Pod } from '../../sim/objects.ts';
 import type { SchedulingDecision } from '../../sim/scheduling-decision.ts';
@@ -12,8 +12,16 @@ import { isPod, type Owners } from './owners.ts';
 
 export interface PendingGroup extends PendingPod {
   readonly owner: KubeObject;
+  readonly waiting: readonly Pod[];
   /** The resource that the closest node lacks, when it is one that is requested. */
   readonly lacking: string | undefined;
+  /** How many nodes like one that is there would give all of them room, when nodes would. */
+  readonly more: MoreNodes | undefined;
+}
+
+export interface MoreNodes {
+  readonly nodes: number;
+  readonly like: string;
 }
 
 /**
@@ -38,10 +46,11 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
     if (pod === undefined) return [];
     const owner = owners.workloadOf(pod);
     const decision = latest.get(`${pod.metadata.namespace ?? ''}/${pod.metadata.name ?? ''}`);
-    const shortage = closestShortage(pod, nodes, decision, placed);
+    const shortage = closestShortage(pods, nodes, decision, placed, owners);
     return [
       {
         owner,
+        waiting: pods,
         workload: workloadName(owner),
         pods: pods.length,
         message: unschedulableMessage(pod) ?? '',
@@ -49,6 +58,7 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
         ...(shortage?.advice === undefined ? {} : { advice: shortage.advice }),
         nodes: (decision?.nodeReasons ?? []).map(({ node, reasons }) => ({ node, reasons })),
         lacking: shortage?.lacking,
+        more: shortage?.more,
       },
     ];
   });
@@ -62,20 +72,21 @@ interface Shortage {
   readonly node: string;
   readonly lacks: string;
   readonly lacking?: string;
+  readonly more?: MoreNodes | undefined;
   readonly advice?: string;
   /** The part of the request that does not fit; the closest node has the smallest. */
   readonly share: number;
 }
 
 /** Among the nodes that lack nothing but room, the one that lacks the least; else the one with the fewest reasons against it. */
-function closestShortage(pod: Pod, nodes: readonly Node[], decision: SchedulingDecision | undefined, placed: ReadonlyMap<string, readonly Pod[]>): Shortage | undefined {
+function closestShortage(pods: readonly Pod[], nodes: readonly Node[], decision: SchedulingDecision | undefined, placed: ReadonlyMap<string, readonly Pod[]>, owners: Owners): Shortage | undefined {
   if (decision === undefined || decision.nodeReasons.length === 0) return undefined;
-  const requests = podRequests(pod.spec ?? {});
+  const requests = podRequests(pods[0]?.spec ?? {});
   const shortages: Shortage[] = [];
   for (const { node: name, reasons } of decision.nodeReasons) {
     if (!reasons.every((reason) => reason.startsWith('Insufficient ') || reason === 'Too many pods')) continue;
     const node = nodes.find(({ metadata }) => metadata.name === name);
-    if (node !== undefined) shortages.push(shortageOn(node, name, requests, placed.get(name) ?? []));
+    if (node !== undefined) shortages.push(shortageOn(node, name, requests, pods, placed.get(name) ?? [], owners));
   }
   shortages.sort((a, b) => a.share - b.share || (a.node < b.node ? -1 : 1));
   if (shortages[0] !== undefined) return shortages[0];
@@ -83,12 +94,11 @@ function closestShortage(pod: Pod, nodes: readonly Node[], decision: SchedulingD
   return closest === undefined ? undefined : { node: closest.node, lacks: listed(closest.reasons), share: 1 };
 }
 
-function shortageOn(node: Node, name: string, requests: ReadonlyMap<string, Quantity>, placed: readonly Pod[]): Shortage {
+function shortageOn(node: Node, name: string, requests: ReadonlyMap<string, Quantity>, pods: readonly Pod[], placed: readonly Pod[], owners: Owners): Shortage {
   const allocatable = allocatableOf(node);
   const used = requestsOf(placed);
   const lacks: string[] = [];
   let share = 0;
-  let fitsEmpty = true;
   let lacking: string | undefined;
   for (const [resource, wanted] of requests) {
     const room = allocatable.get(resource)?.nanos ?? 0n;
@@ -97,9 +107,11 @@ function shortageOn(node: Node, name: string, requests: ReadonlyMap<string, Quan
     lacks.push(`${formatQuantity({ nanos: missing, format: wanted.format })} ${resource}`);
     lacking ??= resource;
     share += Number(missing) / Number(wanted.nanos);
-    if (wanted.nanos > room) fitsEmpty = false;
   }
-  if (lacks.length === 0) return { node: name, lacks: 'has no room for one more pod', share: 1 };
+  // A pod of a DaemonSet or with the name of a node in its selector is meant for this node, and no other helps.
+  const isPinned = pods.some((pod) => owners.workloadOf(pod).kind === 'DaemonSet' || pod.spec?.nodeSelector?.['kubernetes.io/hostname'] !== undefined);
+  const more = isPinned ? undefined : moreNodes(name, pods.length, requests, allocatable, placed.filter((pod) => owners.workloadOf(pod).kind === 'DaemonSet'));
+  if (lacks.length === 0) return { node: name, lacks: 'has no room for one more pod', share: 1, more };
   const asked = lacking === undefined ? undefined : requests.get(lacking);
   const asks = asked === undefined ? '' : `it asks for ${formatQuantity(asked)} ${lacking ?? ''}`;
   return {
@@ -107,6 +119,18 @@ function shortageOn(node: Node, name: string, requests: ReadonlyMap<string, Quan
     lacks: `${listed(lacks)} short`,
     share,
     ...(lacking === undefined ? {} : { lacking }),
-    advice: fitsEmpty ? `${asks}; one more node like ${name} makes room` : `${asks}, more than ${name} has when it is empty`,
+    more,
+    advice: isPinned ? asks : more === undefined ? `${asks}, more than ${name} has when it is empty` : `${asks}; ${more.nodes === 1 ? 'one more node' : `${more.nodes} more nodes`} like ${name} ${more.nodes === 1 ? 'makes' : 'make'} room`,
   };
+}
+
+/** How many nodes take so many pods, when they run nothing else but what runs on every node; undefined when not even one pod fits. */
+function moreNodes(like: string, amount: number, requests: ReadonlyMap<string, Quantity>, allocatable: ReadonlyMap<string, Quantity>, onEveryNode: readonly Pod[]): MoreNodes | undefined {
+  const used = requestsOf(onEveryNode);
+  let podsANode = wholeUnits(allocatable.get('pods') ?? { nanos: 0n, format: 'DecimalSI' }) - onEveryNode.length;
+  for (const [resource, { nanos }] of requests) {
+    const room = (allocatable.get(resource)?.nanos ?? 0n) - (used.get(resource)?.nanos ?? 0n);
+    if (nanos > 0n) podsANode = Math.min(podsANode, Number(room / nanos));
+  }
+  return podsANode < 1 ? undefined : { nodes: Math.ceil(amount / podsANode), like };
 }
