@@ -15,7 +15,7 @@ try {
 } catch {
   cachedData = undefined;
 }
-const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
+const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
 const script = new vm.Script(wrapped, { filename, cachedData });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));

@@ -32,6 +32,10 @@ describe('the command line as it is published', () => {
     expect(run('validate', 'pod.yaml')).toMatchObject({ status: 0, stdout: expect.stringContaining('1 object in 1 file') as string, stderr: '' });
   });
 
+  it('is ASCII, which bin/kubeplan.js relies on', () => {
+    expect(readFileSync(join(folder, 'dist/cli.cjs'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+  });
+
   it('imports plugins', () => {
     expect(run('lint', 'pod.yaml', '--quiet')).toMatchObject({ status: 1, stdout: expect.stringContaining('no web  mine') as string, stderr: '' });
   });

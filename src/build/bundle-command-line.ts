@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,14 @@ export async function bundleCommandLine(folder: string): Promise<void> {
     supported: { 'dynamic-import': false },
     banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
+  const script = join(folder, 'dist/cli.cjs');
+  writeFileSync(script, asciiOnly(readFileSync(script, 'utf8')));
   writeCodeCache(folder);
+}
+
+/** Escapes what esbuild leaves in regular expressions: a single such character makes the engine keep all of the script in twice the memory. */
+function asciiOnly(script: string): string {
+  return script.replaceAll(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Runs the command line once on a typical file, so that the functions that it calls are in the cache. */
