@@ -24,7 +24,8 @@ export function policyInputs(objects: Iterable<KubeObject>, version: KubernetesV
   return { version, ...bound, namespaceOf, objectsOf, kindOf: (apiVersion, kind) => kindFacts(apiVersion, kind, version, customKinds) };
 }
 
-function kindFacts(apiVersion: string, kind: string, version: KubernetesVersion, customKinds: PolicyLookUps['customKinds']): KindFacts | undefined {
+/** What policies and webhooks can know of a kind. */
+export function kindFacts(apiVersion: string, kind: string, version: KubernetesVersion, customKinds: PolicyLookUps['customKinds']): KindFacts | undefined {
   const { group } = parseApiVersion(apiVersion);
   const resource = resourceOf(apiVersion, kind, version);
   if (resource !== undefined) {

@@ -56,6 +56,12 @@ export const VALIDATE_RULES = [
     fix: 'Change the field that the policy is about, or the policy. Add parameters and namespaces that the policy looks at to the input.',
   },
   {
+    id: 'validate/webhook',
+    title: 'A webhook of the input that is asked about objects',
+    why: 'A ValidatingWebhookConfiguration or MutatingWebhookConfiguration is part of the input, and the API server would ask its webhook about these objects. A webhook is a program in the cluster: nobody can say here what it answers, so a clean run says nothing about it.',
+    fix: 'Nothing needs mending. Check with the webhook itself, such as by kubectl apply --dry-run=server; a rule that covers too much can be narrowed by selectors and matchConditions.',
+  },
+  {
     id: 'validate/pod-security',
     title: 'Pods that their namespace will not let in',
     why: 'The labels of the namespace enforce a level of the Pod Security Standards. The API server accepts the workload, and then refuses every pod that it makes: nothing runs.',

@@ -1,6 +1,7 @@
 import type { AdmissionCluster } from '../api/admission/index.ts';
 import type { Unevaluated } from '../api/admission/policies/invocations.ts';
 import { POLICY_KINDS, type PolicyInputs } from '../api/admission/policies/policy-inputs.ts';
+import { WEBHOOK_KINDS } from '../api/admission/webhooks/webhooks.ts';
 import { gvkKey } from '../api/gvk.ts';
 import type { JsonObject } from '../api/json.ts';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
@@ -11,7 +12,7 @@ import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import { customKindsOf } from './custom-kinds.ts';
 import type { DocumentOutcome, DocumentVerdict } from './document-outcome.ts';
 import type { Issue } from './issue.ts';
-import { policyInputs } from './policy-inputs.ts';
+import { kindFacts, policyInputs } from './policy-inputs.ts';
 import { quotaIssues, type QuotaSubject } from './quota/quota-issues.ts';
 import { onlyMutating } from './policy-issues.ts';
 import type { KindSource } from './sources/kind-source.ts';
@@ -20,6 +21,7 @@ import { createRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
 import { validateDocument, type DocumentContext } from './validate-document.ts';
 import { versionsInWords } from './version-range.ts';
+import { webhookIssues } from './webhooks.ts';
 
 export interface ValidateOptions {
   /** The releases to check against, oldest first; findings say in which they hold when not in all. Default: the newest one. */
@@ -74,7 +76,7 @@ export function validate(set: ManifestSet, options: ValidateOptions = {}): Valid
   }
   for (const same of unknownKinds.values()) findings.push(unknownKindFinding(same));
   for (const { document, issue } of unevaluatedPolicies(set, unevaluated)) findings.push(toFinding(document, issue, undefined, ''));
-  findings.push(...quotaFindings(documents, contexts.at(-1)));
+  findings.push(...quotaFindings(documents, contexts.at(-1)), ...webhookFindings(documents, contexts.at(-1)));
   return { findings: findings.sort(compareFindings), documents };
 }
 
@@ -131,6 +133,20 @@ function quotaFindings(documents: readonly ValidatedDocument[], context: Documen
       return [{ document: entry, object, plural }];
     });
   return quotaIssues(quotas.map(({ object }) => object as ResourceQuota), subjects, { version, cluster }).map(({ document, issue }) => toFinding(document.document, issue, document.namespace, ''));
+}
+
+/** What only webhooks decide. */
+function webhookFindings(documents: readonly ValidatedDocument[], context: DocumentContext | undefined): Finding[] {
+  const accepted = documents.filter(({ verdict }) => verdict === 'accepted');
+  if (context === undefined || !accepted.some(({ document }) => WEBHOOK_KINDS.has(document.kind))) return [];
+  const { version, cluster, customKinds } = context;
+  const namespaces = new Map((cluster.namespaces ?? []).map((namespace) => [namespace.metadata?.name ?? '', namespace]));
+  const homes = new Map(accepted.flatMap(({ document, object }) => (object === undefined ? [] : [[object, document] as const])));
+  const inputs = { namespaceOf: (name: string) => namespaces.get(name), kindOf: (apiVersion: string, kind: string) => kindFacts(apiVersion, kind, version, () => customKinds.values()) };
+  return webhookIssues([...homes.keys()], inputs).flatMap(({ configuration, issue }) => {
+    const home = homes.get(configuration);
+    return home === undefined ? [] : [toFinding(home, issue, undefined, '')];
+  });
 }
 
 /** Kinds that admission looks up when it judges other objects. */

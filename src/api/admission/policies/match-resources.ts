@@ -6,16 +6,16 @@ import type { PolicyRequest } from './policy-request.ts';
 import { Unanswerable } from './unanswerable.ts';
 
 /**
- * Whether a policy or a binding is about a request (k8s.io/apiserver/pkg/admission/plugin/policy/matching/matching.go, v1.36). Throws
- * `Unanswerable` when that depends on what nobody knows.
+ * Whether a policy, a binding or a webhook is about a request (k8s.io/apiserver/pkg/admission/plugin/policy/matching/matching.go, v1.36).
+ * Throws `Unanswerable` when that depends on what nobody knows. `sendsAny`: it does not matter which API version the rules name.
  */
-export function matchesResources(resources: MatchResources, request: PolicyRequest): boolean {
+export function matchesResources(resources: MatchResources, request: PolicyRequest, sendsAny = false): boolean {
   const { matchPolicy, excludeResourceRules = [], resourceRules = [], objectSelector, namespaceSelector } = resources;
   if (!matchesObject(objectSelector, request)) return false;
   if (matchesRules(excludeResourceRules, matchPolicy, request) !== 'no') return false;
   const rules = resourceRules.length === 0 ? 'yes' : matchesRules(resourceRules, matchPolicy, request);
   if (rules === 'no' || !matchesNamespace(namespaceSelector, request)) return false;
-  if (rules === 'converted') throw new Unanswerable(`its rules name another API version than ${request.object.apiVersion}, and objects are not converted here`);
+  if (rules === 'converted' && !sendsAny) throw new Unanswerable(`its rules name another API version than ${request.object.apiVersion}, and objects are not converted here`);
   return true;
 }
 

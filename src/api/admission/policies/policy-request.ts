@@ -19,8 +19,11 @@ export interface PolicyRequest {
   readonly user: RequestUser | undefined;
 }
 
+/** What a request is described with besides the object. */
+export type RequestInputs = Pick<PolicyInputs, 'kindOf' | 'namespaceOf' | 'user'>;
+
 /** Undefined for kinds that nobody has described. */
-export function policyRequest(object: KubeObject, old: KubeObject | undefined, inputs: PolicyInputs): PolicyRequest | undefined {
+export function policyRequest(object: KubeObject, old: KubeObject | undefined, inputs: RequestInputs): PolicyRequest | undefined {
   const facts = inputs.kindOf(object.apiVersion, object.kind);
   if (facts === undefined) return undefined;
   const namespaceName = facts.namespaced ? (object.metadata.namespace ?? '') : '';
