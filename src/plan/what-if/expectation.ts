@@ -10,21 +10,21 @@ type Operator = '>=' | '<=' | '==' | '>' | '<';
 /** `available(Deployment/shop/web) >= 2`: a number that must hold throughout a step. */
 export interface Expectation {
   readonly text: string;
-  readonly metric: 'available' | 'ready' | 'endpoints' | 'pending' | 'without-endpoints';
+  readonly metric: 'available' | 'ready' | 'endpoints' | 'nodes' | 'pending' | 'without-endpoints';
   readonly subject: string;
   readonly operator: Operator;
   readonly value: number;
 }
 
-const SYNTAX = /^(available|ready|endpoints|pending|without-endpoints)(?:\(([^()]+)\))?\s*(>=|<=|==|>|<)\s*(\d+)(?:\s*s)?$/;
+const SYNTAX = /^(available|ready|endpoints|nodes|pending|without-endpoints)(?:\(([^()]+)\))?\s*(>=|<=|==|>|<)\s*(\d+)(?:\s*s)?$/;
 
 /** Throws a UsageError that shows the forms. */
 export function parseExpectation(text: string): Expectation {
   const match = SYNTAX.exec(text.trim());
   const [, metric = '', subject = '', operator = '', value = ''] = match ?? [];
-  if (match === null || (metric !== 'pending' && subject === '')) {
+  if (match === null || (metric !== 'pending' && metric !== 'nodes' && subject === '')) {
     throw new UsageError(
-      `cannot read the expectation ${JSON.stringify(text)}; write available(Deployment/shop/web) >= 2, ready(StatefulSet/shop/db) >= 1, endpoints(shop/web) >= 1, without-endpoints(shop/web) <= 5 s, or pending == 0`,
+      `cannot read the expectation ${JSON.stringify(text)}; write available(Deployment/shop/web) >= 2, ready(StatefulSet/shop/db) >= 1, endpoints(shop/web) >= 1, without-endpoints(shop/web) <= 5 s, nodes(group-1) <= 3, nodes >= 2, or pending == 0`,
     );
   }
   return { text: text.trim(), metric: metric as Expectation['metric'], subject, operator: operator as Operator, value: Number(value) };
@@ -36,6 +36,8 @@ export function measure({ metric, subject, operator }: Expectation, seen: Observ
   switch (metric) {
     case 'pending':
       return seen.pending.reduce((sum, { pods }) => sum + pods, 0);
+    case 'nodes':
+      return seen.after.filter(({ kind, metadata }) => kind === 'Node' && (subject === '' || metadata.name?.replace(/-\d+$/, '') === subject)).length;
     case 'endpoints': {
       const service = seen.services.find((candidate) => candidate.service === subject);
       if (service === undefined) return undefined;

@@ -22,13 +22,13 @@ export interface ScaleDownInput {
   readonly profile: Profile;
 }
 
-/** Whether a node could be done without: `moves` counts the pods that would go elsewhere; `because` says what keeps it. */
+/** A node that could be done without, with the number of pods that would go elsewhere; or one that only `because` keeps. */
 export type NodeVerdict = { readonly node: string; readonly moves: number } | { readonly node: string; readonly because: string };
 
 /**
  * Which nodes are unneeded (cluster-autoscaler/core/scaledown/planner, 1.34): one after the other, those without pods first and then the least used, each
- * is taken away in thought. It is unneeded when its pods may go and all of them find a place on the nodes that are left. Nodes that are used too much to be
- * looked at are left out.
+ * is taken away in thought. It is unneeded when its pods may go and all of them find a place on the nodes that are left. Nodes that are needed, since they
+ * are used too much or their pods find no other place, are left out.
  */
 export function unneededNodes(input: ScaleDownInput): NodeVerdict[] {
   const { candidates, snapshot, policy } = input;
@@ -43,8 +43,9 @@ export function unneededNodes(input: ScaleDownInput): NodeVerdict[] {
     const group = input.groupOf(node.name);
     const left = spare.get(group) ?? input.spareOf(node.name);
     if (left <= 0) return [];
-    const because = policy.nodeObstacle(node.node as Node) ?? obstacleAmong(pods, budgets, policy) ?? moveAway(node, pods, input);
+    const because = policy.nodeObstacle(node.node as Node) ?? obstacleAmong(pods, budgets, policy);
     if (because !== undefined) return [{ node: node.name, because }];
+    if (!moveAway(node, pods, input)) return [];
     spare.set(group, left - 1);
     budgets.take(pods);
     return [{ node: node.name, moves: pods.length }];
@@ -74,8 +75,8 @@ function obstacleAmong(pods: readonly Pod[], budgets: BudgetBook, policy: Autosc
   return undefined;
 }
 
-/** Moves the pods to other nodes and takes the node away; when one finds no place everything is as before. */
-function moveAway(node: NodeInfo, pods: readonly Pod[], { snapshot, profile }: ScaleDownInput): string | undefined {
+/** Moves the pods to other nodes and takes the node away; when one finds no place everything stays as it was. */
+function moveAway(node: NodeInfo, pods: readonly Pod[], { snapshot, profile }: ScaleDownInput): boolean {
   const there = node.pods.map(({ pod }) => pod);
   for (const { metadata } of there) snapshot.removePod(metadata?.namespace ?? '', metadata?.name ?? '');
   snapshot.removeNode(node.name);
@@ -88,9 +89,9 @@ function moveAway(node: NodeInfo, pods: readonly Pod[], { snapshot, profile }: S
     }
     snapshot.setNode(node.node);
     for (const original of there) snapshot.setPod(original);
-    return `Pod ${keyOf(pod)} finds no place elsewhere`;
+    return false;
   }
-  return undefined;
+  return true;
 }
 
 function unbound(pod: Pod): Pod {
