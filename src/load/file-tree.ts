@@ -13,7 +13,7 @@ export interface FileTree {
   readonly kindOf: (path: string) => 'file' | 'folder' | undefined;
   /** In order of name. `root` is the folder that links may not leave. */
   readonly entries: (folder: string, root: string) => TreeEntry[];
-  /** The bytes, or the size alone of a file beyond the limit. Throws what the system says. */
+  /** The bytes, which the next reading may overwrite, or the size alone of a file beyond the limit. Throws what the system says. */
   readonly read: (path: string) => Buffer | { readonly tooLarge: number };
   /** Says what will be read, where reading it at once is cheaper. */
   readonly prefetch?: (paths: readonly string[]) => void;
@@ -23,7 +23,8 @@ export interface FileTree {
   readonly onDisk: (folder: string) => string;
 }
 
-const SHARED_BUFFER_BYTES = 1 << 18;
+/** Few manifests are larger. */
+const SHARED_BUFFER_BYTES = 1 << 21;
 
 /** The files of this machine. */
 export function diskTree(): FileTree {
@@ -85,7 +86,7 @@ function readWhole(path: string, buffer: Buffer): Buffer | { readonly tooLarge: 
   const descriptor = openSync(path, 'r');
   try {
     const length = readSync(descriptor, buffer, 0, buffer.length, 0);
-    if (length < buffer.length) return Buffer.from(buffer.subarray(0, length));
+    if (length < buffer.length) return buffer.subarray(0, length);
     const { size } = fstatSync(descriptor);
     if (size > MAX_FILE_BYTES) return { tooLarge: size };
   } catch (error) {
