@@ -47,7 +47,7 @@ data: # want unsorted
     const steps: (string | number)[] = [];
     const walk = (value: Json): void => {
       if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) if (typeof item === 'object') walkBelow(index, item);
+        for (let index = 0; index < value.length; index += 1) walkBelow(index, value[index]);
       } else if (isJsonObject(value)) {
         let before: string | undefined;
         let told = false;
@@ -57,12 +57,12 @@ data: # want unsorted
             told = true;
           }
           before = key;
-          const entry = value[key];
-          if (typeof entry === 'object') walkBelow(key, entry);
+          walkBelow(key, value[key]);
         }
       }
     };
-    const walkBelow = (step: string | number, value: Json): void => {
+    const walkBelow = (step: string | number, value: Json | undefined): void => {
+      if (typeof value !== 'object' || value === null) return;
       steps.push(step);
       walk(value);
       steps.pop();

@@ -25,7 +25,7 @@ function read(text: string): Json | string {
 const KEYS = ['a', 'b', 'name', 'x y', '"q"', "'s'", 'yes', '1', '1.5', 'null', '?k', '-k', 'a#b', '<<', '*a', '&k z', 'a/b.c', '__proto__', 'toString'];
 const VALUES = [
   '', 'text', 'two words', 'yes', '0o17', '1.0', '1_000', '-1', '~', '"quoted"', "'it''s'", '"a\\n\\u00e9"', 'a: b', 'a:b', 'a #c', 'a#c', '# c', '- a', '-', '[]', '{}', '[a, "b"]', '{a: 1, "b": [2]}',
-  '{a, b: 2}', '[a', '{a: ', '&a 1', '*a', '!!str 1', '|', '>', '|-', '>+', '|2', '|2-', '>-1', '|+4', '"two\n   lines"', "'two\n\n  lines'", '"esc\\\n  aped"', '[a,\n b]', '{{ x }}', '%x', '@x', '---', '...', 'é', '\ttab', 'http://a:80/b', '.inf',
+  '{a, b: 2}', '[a', '{a: ', '&a 1', '*a', '!!str 1', '|', '>', '|-', '>+', '|2', '|2-', '>-1', '|+4', '"two\n   lines"', "'two\n\n  lines'", '"esc\\\n  aped"', '[a,\n b]', '[--a, -- b, ---]', '{{ x }}', '%x', '@x', '---', '...', 'é', '\ttab', 'http://a:80/b', '.inf',
 ];
 const lines = fc.record({ indent: fc.constantFrom('', '', '  ', '  ', '    ', ' '), dash: fc.constantFrom('', '', '', '- '), key: fc.constantFrom(...KEYS), colon: fc.constantFrom(': ', ': ', ': ', ':', ' : ', ''), value: fc.constantFrom(...VALUES) });
 const documents = fc.array(lines, { maxLength: 6 }).map((parts) => parts.map(({ indent, dash, key, colon, value }) => `${indent}${dash}${colon === '' ? '' : key}${colon}${value}\n`).join(''));

@@ -207,11 +207,11 @@ export class FlowReader {
     return key;
   }
 
-  /** A plain scalar on one line; it may begin with a dash before a digit or letter. */
+  /** A plain scalar on one line; it may begin with a dash before a digit, a letter or another dash (`[--verbose]`). */
   private readPlain(start: number): string {
     const { text } = this;
     const first = text.charCodeAt(start);
-    if (CANNOT_BEGIN_PLAIN.includes(text[start] ?? '') && !(first === DASH && /[\w.]/.test(text[start + 1] ?? ''))) throw new NotSimple();
+    if (CANNOT_BEGIN_PLAIN.includes(text[start] ?? '') && !(first === DASH && /[\w.-]/.test(text[start + 1] ?? ''))) throw new NotSimple();
     let position = start;
     for (; ; position += 1) {
       const code = text.charCodeAt(position);
