@@ -1,8 +1,7 @@
 import type { FunctionTable, Overload } from './functions.ts';
 import { CelProblem, type Call, type Comprehension, type Expr, type ListExpr, type MapExpr, type Select, type StructExpr } from './syntax.ts';
 import {
-  assign, assignAll, BOOL, BYTES, describeType, DOUBLE, DURATION, DYN, INT, isDyn, isOptional, listOf, mapOf, mostGeneral, NULL, optionalOf, param, STRING, substitute, TIMESTAMP, typeOf, UINT,
-  type Substitution, type Type,
+  Bindings, BOOL, BYTES, describeType, DOUBLE, DURATION, DYN, hasParameters, INT, isDyn, isOptional, listOf, mapOf, mostGeneral, NULL, optionalOf, param, STRING, TIMESTAMP, typeOf, UINT, type Type,
 } from './types.ts';
 import type { Value } from './values.ts';
 
@@ -18,8 +17,8 @@ export interface Environment {
 export interface Checked {
   readonly expression: Expr;
   readonly type: Type;
-  /** By the numbers of nodes. */
-  readonly types: ReadonlyMap<number, Type>;
+  /** The type of a part, by the number of its node. */
+  readonly typeOf: (id: number) => Type | undefined;
   /** The ways of a call that fit its arguments; more than one when types are only known at run time. */
   readonly overloads: ReadonlyMap<number, readonly Overload[]>;
   /** Selects and identifiers that name a variable with dots in its name, or a type. */
@@ -35,7 +34,7 @@ const TYPE_NAMES: Readonly<Record<string, Type>> = {
 export function check(expression: Expr, environment: Environment): Checked {
   const checker = new Checker(environment);
   const type = checker.check(expression);
-  return { expression, type: checker.final(type), types: checker.finalTypes(), overloads: checker.overloads, references: checker.references };
+  return { expression, type: checker.final(type), typeOf: (id) => checker.typeOf(id), overloads: checker.overloads, references: checker.references };
 }
 
 class Checker {
@@ -44,7 +43,7 @@ class Checker {
   readonly #environment: Environment;
   readonly #types = new Map<number, Type>();
   readonly #scopes: Map<string, Type>[] = [];
-  #mapping: Substitution = new Map();
+  readonly #bindings = new Bindings();
   #freeTypes = 0;
   /** Literals inside of calls of `format` may mix types. */
   #insideFormat = 0;
@@ -53,12 +52,13 @@ class Checker {
     this.#environment = environment;
   }
 
-  finalTypes(): Map<number, Type> {
-    return new Map([...this.#types].map(([id, type]) => [id, this.final(type)]));
+  typeOf(id: number): Type | undefined {
+    const type = this.#types.get(id);
+    return type === undefined ? undefined : this.final(type);
   }
 
   final(type: Type): Type {
-    return substitute(type, this.#mapping, true);
+    return this.#bindings.substitute(type, true);
   }
 
   check(expr: Expr): Type {
@@ -116,7 +116,7 @@ class Checker {
       const type = this.#ident(root) === undefined ? this.#reference(expr, qualified) : undefined;
       if (type !== undefined) return type;
     }
-    const operand = substitute(this.check(expr.operand), this.#mapping, false);
+    const operand = this.#bindings.substitute(this.check(expr.operand), false);
     return expr.testOnly ? this.#testField(expr, operand) : this.#fieldType(expr, operand, expr.field, false);
   }
 
@@ -139,7 +139,7 @@ class Checker {
       case 'struct':
         return target.fieldType?.(field) ?? this.#fail(expr, `undefined field '${field}'`);
       case 'param':
-        this.#mapping = assign(target, DYN, this.#mapping) ?? this.#mapping;
+        this.#bindings.assign(target, DYN);
         return DYN;
       default:
         return isDyn(target) ? DYN : this.#fail(expr, `type '${describeType(target)}' does not support field selection`);
@@ -167,7 +167,7 @@ class Checker {
     const [operand, field] = expr.args;
     if (operand === undefined || field?.kind !== 'literal') return this.#fail(expr, 'unsupported optional field selection');
     this.check(field);
-    const target = substitute(this.check(operand), this.#mapping, false);
+    const target = this.#bindings.substitute(this.check(operand), false);
     this.overloads.set(expr.id, this.#environment.functions.get('_?._') ?? []);
     return this.#fieldType(expr, target, String(field.value), true);
   }
@@ -177,16 +177,14 @@ class Checker {
     let result: Type | undefined;
     for (const overload of overloads) {
       const fresh = this.#freshen(overload);
-      const mapping = assignAll(fresh.parameters, args, this.#mapping);
-      if (mapping === undefined) continue;
-      this.#mapping = mapping;
+      if (!this.#bindings.assignAll(fresh.parameters, args)) continue;
       matching.push(overload);
-      const type = substitute(fresh.result, mapping, false);
+      const type = this.#bindings.substitute(fresh.result, false);
       if (result === undefined) result = type;
       else if (!isDyn(result) && describeType(result) !== describeType(type)) result = DYN;
     }
     if (result === undefined) {
-      const shown = args.map((type) => describeType(substitute(type, this.#mapping, true)));
+      const shown = args.map((type) => describeType(this.final(type)));
       const applied = expr.target === undefined || shown.length === expr.args.length ? `(${shown.join(', ')})` : `${shown[0] ?? ''}.(${shown.slice(1).join(', ')})`;
       return this.#fail(expr, `found no matching overload for '${expr.name}' applied to '${applied}'`);
     }
@@ -196,7 +194,7 @@ class Checker {
 
   /** Type parameters are different ones in every call. */
   #freshen({ parameters, result }: Overload): { readonly parameters: readonly Type[]; readonly result: Type } {
-    if (![...parameters, result].some(hasParameters)) return { parameters, result };
+    if (!parameters.some(hasParameters) && !hasParameters(result)) return { parameters, result };
     const names = new Map<string, Type>();
     const rename = (type: Type): Type => {
       if (type.kind === 'param') {
@@ -233,7 +231,7 @@ class Checker {
   /** `?value` in a literal must be optional, and adds what it holds. */
   #unwrap(expr: Expr, type: Type, optional: boolean): Type {
     if (!optional) return type;
-    const shown = substitute(type, this.#mapping, false);
+    const shown = this.#bindings.substitute(type, false);
     if (isOptional(shown)) return shown.parameters[0] ?? DYN;
     return isDyn(shown) ? DYN : this.#fail(expr, `expected type 'optional_type(${describeType(shown)})' but found '${describeType(shown)}'`);
   }
@@ -241,11 +239,10 @@ class Checker {
   /** Literals hold values of one type only (`HomogeneousAggregateLiterals`). */
   #join(expr: Expr, before: Type | undefined, type: Type): Type {
     if (before === undefined) return type;
-    const mapping = assign(before, type, this.#mapping);
-    if (mapping === undefined && this.#insideFormat > 0) return DYN;
-    if (mapping === undefined) return this.#fail(expr, `expected type '${describeType(substitute(before, this.#mapping, true))}' but found '${describeType(substitute(type, this.#mapping, true))}'`);
-    this.#mapping = mapping;
-    return mostGeneral(substitute(before, mapping, false), substitute(type, mapping, false));
+    const fits = this.#bindings.assign(before, type);
+    if (!fits && this.#insideFormat > 0) return DYN;
+    if (!fits) return this.#fail(expr, `expected type '${describeType(this.final(before))}' but found '${describeType(this.final(type))}'`);
+    return mostGeneral(this.#bindings.substitute(before, false), this.#bindings.substitute(type, false));
   }
 
   #struct(expr: StructExpr): Type {
@@ -253,15 +250,13 @@ class Checker {
     for (const { name, value, optional } of expr.fields) {
       const wanted = type.fieldType?.(name) ?? this.#fail(expr, `undefined field '${name}'`);
       const found = this.#unwrap(value, this.check(value), optional);
-      const mapping = assign(wanted, found, this.#mapping);
-      if (mapping === undefined) return this.#fail(value, `expected type of field '${name}' is '${describeType(wanted)}' but provided type is '${describeType(found)}'`);
-      this.#mapping = mapping;
+      if (!this.#bindings.assign(wanted, found)) return this.#fail(value, `expected type of field '${name}' is '${describeType(wanted)}' but provided type is '${describeType(found)}'`);
     }
     return type;
   }
 
   #comprehension(expr: Comprehension): Type {
-    const range = substitute(this.check(expr.range), this.#mapping, false);
+    const range = this.#bindings.substitute(this.check(expr.range), false);
     const accuType = this.check(expr.accuInit);
     const [first, second] = this.#iterated(expr, range);
     this.#scopes.push(new Map([[expr.accuVariable, accuType]]));
@@ -273,7 +268,7 @@ class Checker {
     this.#scopes.pop();
     const result = this.check(expr.result);
     this.#scopes.pop();
-    return substitute(result, this.#mapping, false);
+    return this.#bindings.substitute(result, false);
   }
 
   /** The types of the variables of a loop. */
@@ -287,7 +282,7 @@ class Checker {
       case 'param':
       case 'dyn':
       case 'error':
-        this.#mapping = assign(DYN, range, this.#mapping) ?? this.#mapping;
+        this.#bindings.assign(DYN, range);
         return [DYN, DYN];
       default:
         return this.#fail(expr, `expression of type '${describeType(range)}' cannot be range of a comprehension (must be list, map, or dynamic)`);
@@ -295,9 +290,7 @@ class Checker {
   }
 
   #assignable(expr: Expr, wanted: Type, found: Type): void {
-    const mapping = assign(wanted, found, this.#mapping);
-    if (mapping === undefined) this.#fail(expr, `expected type '${describeType(substitute(wanted, this.#mapping, true))}' but found '${describeType(substitute(found, this.#mapping, true))}'`);
-    else this.#mapping = mapping;
+    if (!this.#bindings.assign(wanted, found)) this.#fail(expr, `expected type '${describeType(this.final(wanted))}' but found '${describeType(this.final(found))}'`);
   }
 
   #fail(expr: Expr, message: string): never {
@@ -311,10 +304,6 @@ export function qualifiedName(expr: Expr): string | undefined {
   if (expr.kind !== 'select' || expr.testOnly) return undefined;
   const operand = qualifiedName(expr.operand);
   return operand === undefined ? undefined : `${operand}.${expr.field}`;
-}
-
-function hasParameters(type: Type): boolean {
-  return type.kind === 'param' || type.parameters.some(hasParameters);
 }
 
 function typeOfLiteral(value: Value): Type {

@@ -5,7 +5,7 @@ import type { KubernetesVersion } from '../kubernetes-version.ts';
 import { kubernetesFunctions } from './library/index.ts';
 import { tooNewFor } from './library/releases.ts';
 import { parse } from './parser.ts';
-import { CelProblem } from './syntax.ts';
+import { CelProblem, type Expr } from './syntax.ts';
 import { structOf, type Type } from './types.ts';
 
 export interface EnvironmentOptions {
@@ -33,13 +33,27 @@ export type Compiled = { readonly checked: Checked } | { readonly problem: strin
 /** Parses and checks an expression. The problem names line and column, as the API server does. `release` is that of a server that sees the expression for the first time. */
 export function compile(text: string, environment: Environment, release?: KubernetesVersion): Compiled {
   try {
-    const checked = check(parse(text), environment);
-    const problem = literalProblem(checked) ?? (release === undefined ? undefined : tooNewFor(release, checked));
+    const checked = check(parseOnce(text), environment);
+    const problem = literalProblem(text, checked) ?? (release === undefined ? undefined : tooNewFor(release, checked));
     return problem === undefined ? { checked } : { problem: describe(text, problem) };
   } catch (error) {
     if (error instanceof CelProblem) return { problem: describe(text, error) };
     throw error;
   }
+}
+
+const parsed = new Map<string, Expr>();
+const KEPT = 1024;
+
+/** The same rules stand in many places: versions of a kind, fields of the same sort. */
+function parseOnce(text: string): Expr {
+  let expression = parsed.get(text);
+  if (expression === undefined) {
+    expression = parse(text);
+    if (parsed.size >= KEPT) parsed.clear();
+    parsed.set(text, expression);
+  }
+  return expression;
 }
 
 /** A problem with the line and the column of its place. */

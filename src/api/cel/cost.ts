@@ -169,7 +169,7 @@ class Estimator {
       }
       default:
     }
-    if (/^(?:less|less_equals|greater|greater_equals)_(?:string|bytes)$|^(?:not_)?equals$/.test(overload)) {
+    if (COMPARISONS.has(overload)) {
       const most = Math.min(this.#sizeOrUnknown(first).max, this.#sizeOrUnknown(second).max);
       return { cost: add(scale({ min: most > 0 ? 1 : 0, max: most }, TRAVERSAL), args) };
     }
@@ -296,7 +296,7 @@ class Estimator {
   }
 
   #type(expr: Expr): Type | undefined {
-    return this.#checked.types.get(expr.id);
+    return this.#checked.typeOf(expr.id);
   }
 
   #path(expr: Expr | undefined): readonly string[] {
@@ -342,6 +342,8 @@ class Estimator {
     if (entries !== undefined) this.#entrySizes.set(to.id, entries);
   }
 }
+
+const COMPARISONS = new Set(['equals', 'not_equals', ...['less', 'less_equals', 'greater', 'greater_equals'].flatMap((order) => [`${order}_string`, `${order}_bytes`])]);
 
 const NOMINAL = new Set([
   'serviceAccount', 'path', 'group', 'resource', 'subresource', 'namespace', 'name', 'fieldSelector', 'labelSelector', 'allowed', 'reason', 'error', 'errored',

@@ -12,29 +12,28 @@ const SPACE = /(?:[\t \r\n\f]|\/\/[^\n]*)+/y;
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0x[0-9a-fA-F]+u?|\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?|\d+u?)/iy;
 const QUOTED_IDENTIFIER = /`[A-Za-z0-9_.\-/ ]+`/y;
-const OPERATORS = ['&&', '||', '<=', '>=', '==', '!=', '[', ']', '{', '}', '(', ')', '.', ',', '-', '!', '?', ':', '+', '*', '/', '%', '<', '>'] as const;
+const LONG_OPERATORS = new Set(['&&', '||', '<=', '>=', '==', '!=']);
+const OPERATORS = new Set('[]{}().,-!?:+*/%<>');
 const STRING_START = /([rR]?[bB]?|[bB][rR])("""|'''|"|')/y;
+/** What neither ends a string nor begins an escape. */
+const PLAIN = /[^"'\\\n\r]+/y;
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', "'": "'", '"': '"', '`': '`', '?': '?' };
 
 /** The tokens of an expression (cel-go parser/gen/CEL.g4). */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let position = 0;
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = position;
-    return pattern.exec(text);
-  };
   for (;;) {
-    position += match(SPACE)?.[0].length ?? 0;
+    if (mayBeSpace(text.charCodeAt(position))) position += matchAt(SPACE, text, position)?.[0].length ?? 0;
     if (position >= text.length) break;
-    const start = match(STRING_START);
+    const start = STARTS_STRING.has(text[position] ?? '') ? matchAt(STRING_START, text, position) : null;
     if (start !== null) {
       const { token, end } = readString(text, position, start[1] ?? '', start[2] ?? '');
       tokens.push(token);
       position = end;
       continue;
     }
-    const token = readToken(text, position, match);
+    const token = readToken(text, position);
     tokens.push(token);
     position += token.kind === 'quoted' ? token.text.length + 2 : token.text.length;
   }
@@ -42,20 +41,42 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function readToken(text: string, position: number, match: (pattern: RegExp) => RegExpExecArray | null): Token {
-  const identifier = match(IDENTIFIER)?.[0];
+const SLASH = 47;
+const STARTS_STRING = new Set('"\'rRbB');
+
+/** Space, other white space, or the beginning of a comment. */
+function mayBeSpace(code: number): boolean {
+  return code <= 32 || code === SLASH;
+}
+
+function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
+  pattern.lastIndex = position;
+  return pattern.exec(text);
+}
+
+function readToken(text: string, position: number): Token {
+  const char = text[position] ?? '';
+  if (OPERATORS.has(char) && !(char === '.' && isDigit(text[position + 1]))) {
+    const long = text.slice(position, position + 2);
+    return { kind: 'operator', text: LONG_OPERATORS.has(long) ? long : char, position };
+  }
+  const identifier = matchAt(IDENTIFIER, text, position)?.[0];
   if (identifier !== undefined) return { kind: 'identifier', text: identifier, position };
-  const quoted = match(QUOTED_IDENTIFIER)?.[0];
+  const quoted = matchAt(QUOTED_IDENTIFIER, text, position)?.[0];
   if (quoted !== undefined) return { kind: 'quoted', text: quoted.slice(1, -1), position };
-  const number = match(NUMBER)?.[0];
+  const number = matchAt(NUMBER, text, position)?.[0];
   if (number !== undefined) {
     const hexadecimal = /^0x/i.test(number);
     const kind = /u$/i.test(number) ? 'uint' : !hexadecimal && /[.eE]/.test(number) ? 'double' : 'int';
     return { kind, text: number, position };
   }
-  const operator = OPERATORS.find((candidate) => text.startsWith(candidate, position));
-  if (operator === undefined) throw new CelProblem(position, `Syntax error: token recognition error at: '${[...text.slice(position)][0] ?? ''}'`);
-  return { kind: 'operator', text: operator, position };
+  const long = text.slice(position, position + 2);
+  if (LONG_OPERATORS.has(long)) return { kind: 'operator', text: long, position };
+  throw new CelProblem(position, `Syntax error: token recognition error at: '${[...text.slice(position)][0] ?? ''}'`);
+}
+
+function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= '0' && char <= '9';
 }
 
 function readString(text: string, position: number, prefix: string, quote: string): { readonly token: Token; readonly end: number } {
@@ -71,6 +92,12 @@ function readString(text: string, position: number, prefix: string, quote: strin
   for (;;) {
     if (index >= text.length) throw new CelProblem(position, 'Syntax error: a string has no end');
     if (text.startsWith(quote, index)) break;
+    const plain = isBytes ? '' : (matchAt(PLAIN, text, index)?.[0] ?? '');
+    if (plain !== '') {
+      value += plain;
+      index += plain.length;
+      continue;
+    }
     const char = text[index] ?? '';
     if (quote.length === 1 && (char === '\n' || char === '\r')) throw new CelProblem(position, 'Syntax error: a string ends with its line');
     if (char !== '\\') {

@@ -3,18 +3,22 @@ import { patternProblem } from './regular-expression.ts';
 import { CelProblem, type Expr } from './syntax.ts';
 import { parseDuration, parseTimestamp } from './time.ts';
 
+/** Functions whose constant arguments are looked at: without their names in a text there is nothing to find. */
+const CHECKED = /duration|timestamp|matches/;
+
 /** Mistakes in constant arguments that only running would find otherwise: durations, times, patterns (cel-go cel/validator.go). */
-export function literalProblem({ expression }: Checked): CelProblem | undefined {
+export function literalProblem(text: string, { expression }: Checked): CelProblem | undefined {
+  if (!CHECKED.test(text)) return undefined;
   let found: CelProblem | undefined;
   visit(expression, (expr) => {
     if (found !== undefined || expr.kind !== 'call') return;
     const argument = expr.name === 'matches' ? expr.args.at(-1) : expr.args[0];
     if (argument?.kind !== 'literal' || typeof argument.value !== 'string') return;
-    const text = argument.value;
+    const { value } = argument;
     const wrong =
-      (expr.name === 'duration' && parseDuration(text) === undefined) ||
-      (expr.name === 'timestamp' && parseTimestamp(text) === undefined) ||
-      (expr.name === 'matches' && patternProblem(text) !== undefined);
+      (expr.name === 'duration' && parseDuration(value) === undefined) ||
+      (expr.name === 'timestamp' && parseTimestamp(value) === undefined) ||
+      (expr.name === 'matches' && patternProblem(value) !== undefined);
     if (wrong) found = new CelProblem(argument.position, `invalid ${expr.name} argument`);
   });
   return found;

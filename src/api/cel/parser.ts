@@ -5,7 +5,12 @@ import { CelProblem, type Expr, type ListExpr, type Literal, type MapExpr, type 
 import { Uint } from './values.ts';
 
 const RESERVED = new Set(['as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while']);
-const RELATIONS: Readonly<Record<string, string>> = { '<': '_<_', '<=': '_<=_', '>': '_>_', '>=': '_>=_', '==': '_==_', '!=': '_!=_' };
+/** What operators between two operands are called, and how closely they bind. */
+const BINARY = new Map<string, readonly [string, number]>([
+  ['<', ['_<_', 1]], ['<=', ['_<=_', 1]], ['>', ['_>_', 1]], ['>=', ['_>=_', 1]], ['==', ['_==_', 1]], ['!=', ['_!=_', 1]], ['in', ['@in', 1]],
+  ['+', ['_+_', 2]], ['-', ['_-_', 2]], ['*', ['_*_', 3]], ['/', ['_/_', 3]], ['%', ['_%_', 3]],
+]);
+const NO_FIELDS = new Set(['true', 'false', 'null', 'in']);
 /** cel-go's limits: deeper or longer expressions are refused. */
 const MAX_DEPTH = 250;
 const MAX_CODE_POINTS = 100_000;
@@ -51,16 +56,22 @@ class Parser {
   }
 
   #or(): Expr {
-    return this.#chain('||', '_||_', () => this.#chain('&&', '_&&_', () => this.#relation()));
+    const first = this.#and();
+    return this.#isAt('||') ? this.#chain(first, '||', '_||_') : first;
+  }
+
+  #and(): Expr {
+    const first = this.#binary(1);
+    return this.#isAt('&&') ? this.#chain(first, '&&', '_&&_') : first;
   }
 
   /** Long chains become balanced trees, so that they do not nest deeply. */
-  #chain(operator: string, name: string, operand: () => Expr): Expr {
-    const terms = [operand()];
+  #chain(first: Expr, operator: string, name: string): Expr {
+    const terms = [first];
     const positions: number[] = [];
     for (let token = this.#take(operator); token !== undefined; token = this.#take(operator)) {
       positions.push(token.position);
-      terms.push(operand());
+      terms.push(operator === '||' ? this.#and() : this.#binary(1));
     }
     const balance = (from: number, to: number): Expr => {
       if (from === to) return terms[from] as Expr;
@@ -70,29 +81,15 @@ class Parser {
     return balance(0, terms.length - 1);
   }
 
-  #relation(): Expr {
-    let left = this.#sum();
+  /** Operands joined by operators that bind at least as closely as `least`. */
+  #binary(least: number): Expr {
+    let left = this.#unary();
     for (;;) {
       const token = this.#peek();
-      const name = token.kind === 'operator' ? RELATIONS[token.text] : token.kind === 'identifier' && token.text === 'in' ? '@in' : undefined;
-      if (name === undefined) return left;
+      const operator = token.kind === 'operator' || (token.kind === 'identifier' && token.text === 'in') ? BINARY.get(token.text) : undefined;
+      if (operator === undefined || operator[1] < least) return left;
       this.#index += 1;
-      left = this.#make.call(token.position, name, [left, this.#sum()]);
-    }
-  }
-
-  #sum(): Expr {
-    return this.#binary({ '+': '_+_', '-': '_-_' }, () => this.#binary({ '*': '_*_', '/': '_/_', '%': '_%_' }, () => this.#unary()));
-  }
-
-  #binary(operators: Readonly<Record<string, string>>, operand: () => Expr): Expr {
-    let left = operand();
-    for (;;) {
-      const token = this.#peek();
-      const name = token.kind === 'operator' && Object.hasOwn(operators, token.text) ? operators[token.text] : undefined;
-      if (name === undefined) return left;
-      this.#index += 1;
-      left = this.#make.call(token.position, name, [left, operand()]);
+      left = this.#make.call(token.position, operator[0], [left, this.#binary(operator[1] + 1)]);
     }
   }
 
@@ -131,7 +128,7 @@ class Parser {
     const optional = this.#take('?') !== undefined;
     const token = this.#peek();
     if (token.kind !== 'identifier' && token.kind !== 'quoted') throw this.#unexpected('a name');
-    if (token.kind === 'identifier' && ['true', 'false', 'null', 'in'].includes(token.text)) throw this.#unexpected('a name');
+    if (token.kind === 'identifier' && NO_FIELDS.has(token.text)) throw this.#unexpected('a name');
     this.#index += 1;
     if (optional) return this.#make.call(position, '_?._', [operand, this.#make.literal(token.position, token.text)]);
     const open = token.kind === 'identifier' ? this.#take('(') : undefined;
@@ -270,9 +267,14 @@ class Parser {
     return this.#tokens[this.#index] as Token;
   }
 
-  #take(operator: string): Token | undefined {
+  #isAt(operator: string): boolean {
     const token = this.#peek();
-    if (token.kind !== 'operator' || token.text !== operator) return undefined;
+    return token.text === operator && token.kind === 'operator';
+  }
+
+  #take(operator: string): Token | undefined {
+    if (!this.#isAt(operator)) return undefined;
+    const token = this.#peek();
     this.#index += 1;
     return token;
   }

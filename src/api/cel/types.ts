@@ -70,76 +70,98 @@ export function describeType(type: Type): string {
   return type.parameters.length === 0 ? name : `${name}(${type.parameters.map(describeType).join(', ')})`;
 }
 
-/** What type parameters stand for in one call. */
-export type Substitution = ReadonlyMap<string, Type>;
+/** What the type parameters of an expression stand for, as far as that is known. */
+export class Bindings {
+  readonly #bound = new Map<string, Type>();
+  /** What was bound before the changes of the trial that goes on, in their order. */
+  readonly #changes: (readonly [string, Type | undefined])[] = [];
 
-export function substitute(type: Type, mapping: Substitution, freeToDyn: boolean): Type {
-  if (type.kind === 'param') {
-    const bound = mapping.get(type.name);
-    if (bound !== undefined) return substitute(bound, mapping, freeToDyn);
-    return freeToDyn ? DYN : type;
+  /** Whether a value of type `from` fits where `to` is wanted; if so, parameters stand for what makes it fit from then on (checker/types.go, `isAssignable`). */
+  assign(to: Type, from: Type): boolean {
+    return this.#settle(this.#unify(to, from));
   }
-  if (type.parameters.length === 0) return type;
-  return { ...type, parameters: type.parameters.map((parameter) => substitute(parameter, mapping, freeToDyn)) };
-}
 
-/** Whether a value of type `from` fits where `to` is wanted; the substitution that makes it fit, or undefined (checker/types.go, `isAssignable`). */
-export function assign(to: Type, from: Type, mapping: Substitution): Substitution | undefined {
-  const trial = new Map(mapping);
-  return unify(to, from, trial) ? trial : undefined;
-}
+  /** The same for all arguments of a call together. */
+  assignAll(to: readonly Type[], from: readonly Type[]): boolean {
+    return to.length === from.length && this.#settle(to.every((type, index) => this.#unify(type, from[index] ?? ERROR)));
+  }
 
-export function assignAll(to: readonly Type[], from: readonly Type[], mapping: Substitution): Substitution | undefined {
-  if (to.length !== from.length) return undefined;
-  const trial = new Map(mapping);
-  return to.every((type, index) => unify(type, from[index] ?? ERROR, trial)) ? trial : undefined;
-}
+  substitute(type: Type, freeToDyn: boolean): Type {
+    if (type.kind === 'param') {
+      const bound = this.#bound.get(type.name);
+      if (bound !== undefined) return this.substitute(bound, freeToDyn);
+      return freeToDyn ? DYN : type;
+    }
+    return hasParameters(type) ? { ...type, parameters: type.parameters.map((parameter) => this.substitute(parameter, freeToDyn)) } : type;
+  }
 
-function unify(a: Type, b: Type, mapping: Map<string, Type>): boolean {
-  if (b.kind === 'param') return unifyParam(b, a, mapping);
-  if (a.kind === 'param') return unifyParam(a, b, mapping);
-  if (isDyn(a) || isDyn(b)) return true;
-  if (a.kind === 'null') return isNullable(b);
-  if (b.kind === 'null') return isNullable(a);
-  if (a.kind !== b.kind) return false;
-  switch (a.kind) {
-    case 'list':
-    case 'map':
-      return unifyAll(a, b, mapping);
-    case 'opaque':
-      return a.name === b.name && unifyAll(a, b, mapping);
-    case 'type':
+  /** Keeps what a trial has bound when it fits, and takes it back when not. */
+  #settle(fits: boolean): boolean {
+    for (let change = this.#changes.pop(); change !== undefined; change = this.#changes.pop()) {
+      const [name, before] = change;
+      if (fits) continue;
+      if (before === undefined) this.#bound.delete(name);
+      else this.#bound.set(name, before);
+    }
+    return fits;
+  }
+
+  #bind(name: string, type: Type): void {
+    this.#changes.push([name, this.#bound.get(name)]);
+    this.#bound.set(name, type);
+  }
+
+  #unify(a: Type, b: Type): boolean {
+    if (b.kind === 'param') return this.#unifyParam(b, a);
+    if (a.kind === 'param') return this.#unifyParam(a, b);
+    if (isDyn(a) || isDyn(b)) return true;
+    if (a.kind === 'null') return isNullable(b);
+    if (b.kind === 'null') return isNullable(a);
+    if (a.kind !== b.kind) return false;
+    switch (a.kind) {
+      case 'list':
+      case 'map':
+        return this.#unifyAll(a, b);
+      case 'opaque':
+        return a.name === b.name && this.#unifyAll(a, b);
+      case 'type':
+        return true;
+      default:
+        return a.name === b.name;
+    }
+  }
+
+  #unifyAll(a: Type, b: Type): boolean {
+    return a.parameters.length === b.parameters.length && a.parameters.every((parameter, index) => this.#unify(parameter, b.parameters[index] ?? ERROR));
+  }
+
+  #unifyParam(variable: Type, other: Type): boolean {
+    const bound = this.#bound.get(variable.name);
+    if (bound !== undefined) {
+      if (!this.#unify(bound, other)) return false;
+      const general = mostGeneral(bound, other);
+      if (!(other.kind === 'param' && other.name === variable.name)) this.#bind(variable.name, general);
       return true;
-    default:
-      return a.name === b.name;
-  }
-}
-
-function unifyAll(a: Type, b: Type, mapping: Map<string, Type>): boolean {
-  return a.parameters.length === b.parameters.length && a.parameters.every((parameter, index) => unify(parameter, b.parameters[index] ?? ERROR, mapping));
-}
-
-function unifyParam(variable: Type, other: Type, mapping: Map<string, Type>): boolean {
-  const bound = mapping.get(variable.name);
-  if (bound !== undefined) {
-    if (!unify(bound, other, mapping)) return false;
-    const general = mostGeneral(bound, other);
-    if (!(other.kind === 'param' && other.name === variable.name)) mapping.set(variable.name, general);
+    }
+    if (other.kind === 'param' && other.name === variable.name) return true;
+    if (this.#occursIn(variable, other)) return false;
+    this.#bind(variable.name, other);
     return true;
   }
-  if (other.kind === 'param' && other.name === variable.name) return true;
-  if (occursIn(variable, other, mapping)) return false;
-  mapping.set(variable.name, other);
-  return true;
+
+  #occursIn(variable: Type, type: Type): boolean {
+    if (type.kind === 'param') {
+      if (type.name === variable.name) return true;
+      const bound = this.#bound.get(type.name);
+      return bound !== undefined && this.#occursIn(variable, bound);
+    }
+    return type.parameters.some((parameter) => this.#occursIn(variable, parameter));
+  }
 }
 
-function occursIn(variable: Type, type: Type, mapping: Substitution): boolean {
-  if (type.kind === 'param') {
-    if (type.name === variable.name) return true;
-    const bound = mapping.get(type.name);
-    return bound !== undefined && occursIn(variable, bound, mapping);
-  }
-  return type.parameters.some((parameter) => occursIn(variable, parameter, mapping));
+/** Whether a type is a type parameter or made of one. */
+export function hasParameters(type: Type): boolean {
+  return type.kind === 'param' || type.parameters.some(hasParameters);
 }
 
 function isNullable({ kind, name }: Type): boolean {

@@ -44,7 +44,7 @@ function compileRule(rule: ValidationRule, type: SchemaType): CompiledRule {
   const compiled = resultOf(compile(rule.rule ?? '', environment), 'bool');
   if ('problem' in compiled) return { ...base, problem: compiled.problem };
   const { checked } = compiled;
-  const ready = { ...base, checked, usesOldSelf: namesOldSelf(checked), maxCost: costOf(checked) };
+  const ready = { ...base, checked, usesOldSelf: namesOldSelf(rule.rule ?? '', checked), maxCost: costOf(checked) };
   if ((rule.messageExpression ?? '').trim() === '') return ready;
   const message = resultOf(compile(rule.messageExpression ?? '', environment), 'string');
   return 'problem' in message ? { ...ready, messageProblem: message.problem } : { ...ready, message: message.checked, messageMaxCost: costOf(message.checked) };
@@ -54,7 +54,8 @@ function resultOf(compiled: Compiled, wanted: string): Compiled {
   return 'problem' in compiled || compiled.checked.type.name === wanted ? compiled : { problem: `must evaluate to a ${wanted}` };
 }
 
-function namesOldSelf({ expression }: Checked): boolean {
+function namesOldSelf(text: string, { expression }: Checked): boolean {
+  if (!text.includes('oldSelf')) return false;
   let found = false;
   visit(expression, (expr) => {
     if (expr.kind === 'ident' && expr.name === 'oldSelf') found = true;
