@@ -17,10 +17,12 @@ export interface AssumptionInput {
   readonly nodeGroups: readonly string[];
   /** What was assumed of the scheduler, if there are nodes. */
   readonly scheduling: readonly string[];
+  /** What policies were assumed to say. */
+  readonly policies: readonly string[];
 }
 
 /** What the simulation took for granted, as the reader has to know it. */
-export function assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers, nodeGroups, scheduling }: AssumptionInput): string[] {
+export function assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers, nodeGroups, scheduling, policies }: AssumptionInput): string[] {
   const texts: string[] = [];
   if (rollouts.length > 0) texts.push(...ASSUMPTIONS);
   if (hasLoadBalancers) texts.push(`load balancers have an address after ${LOAD_BALANCER_MS / 1000} s`);
@@ -29,5 +31,6 @@ export function assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoad
   if (assumed.length > 0) texts.push(`${listed(assumed)} ${assumed.length === 1 ? 'exists' : 'exist'} already`);
   const kinds = [...new Set(unserved.map(({ kind, apiVersion }) => `${kind} (${apiVersion})`))].sort();
   if (kinds.length > 0) texts.push(`${listed(kinds)} ${kinds.length === 1 ? 'is' : 'are'} served by definitions outside the input, whose controllers are not simulated`);
+  texts.push(...policies);
   return texts;
 }

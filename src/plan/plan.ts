@@ -20,6 +20,7 @@ import { withBudgets } from './timeline/rollout-budgets.ts';
 import { rolloutModels } from './timeline/rollout-model.ts';
 import { movementsOf } from './timeline/rollouts.ts';
 import { runChange } from './timeline/run-change.ts';
+import { unevaluatedPolicies } from './timeline/unevaluated-policies.ts';
 import { serviceTimelines } from './timeline/service-timelines.ts';
 import { Owners } from './timeline/owners.ts';
 import { answerQuestions } from './what-if/questions.ts';
@@ -48,7 +49,7 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
       services,
       preemptions: run.decisions.filter(({ victims }) => victims.length > 0).map(({ pod, node, nominatedNode, victims }) => ({ pod, node: nominatedNode ?? node ?? '', victims })),
       whatIf: asked.results,
-      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], options.simulation?.nodeAutoscaler, run), scheduling: hasNodes ? schedulingTexts(scheduling, version, newPods(run.before, run.after)) : [] }),
+      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], options.simulation?.nodeAutoscaler, run), scheduling: hasNodes ? schedulingTexts(scheduling, version, newPods(run.before, run.after)) : [], policies: unevaluatedPolicies(run, version, assumed) }),
       complete: run.complete,
       ...(run.complete ? {} : { stoppedBecause: stopWords(run.stoppedBecause, options.simulation?.limits) }),
     },

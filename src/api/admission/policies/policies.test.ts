@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEDUCED } from '../../apply/apply-type.ts';
 import type { KubeObject } from '../../object.ts';
+import { admit } from '../index.ts';
 import { mutateByPolicies } from './mutating.ts';
 import { boundPolicies, controllerUser, type PolicyInputs } from './policy-inputs.ts';
 import { judgeByPolicies } from './validating.ts';
@@ -101,5 +102,40 @@ describe('a mutation', () => {
     expect(result.refusal).toContain('type mismatch');
     expect(result.object).toMatchObject({ data: { a: 'x' } });
     expect(mutate({ patchType: 'JSONPatch', jsonPatch: { expression: "[JSONPatch{op: 'remove', path: '/nothing'}]" } }).refusal).toContain('error applying patch');
+  });
+});
+
+describe('a second round', () => {
+  const mutation = (expression: string): object => ({ patchType: 'ApplyConfiguration', applyConfiguration: { expression } });
+  const policies = (reinvocationPolicy: string): PolicyInputs => inputs('Mutating', { reinvocationPolicy, mutations: [mutation("Object{data: Object.data{a: object.data.a + '!'}}")] });
+  test('asks again those that want it', () => {
+    expect(mutateByPolicies(map({ a: 'x' }), undefined, policies('IfNeeded'), true)).toMatchObject({ object: { data: { a: 'x!' } } });
+    expect(mutateByPolicies(map({ a: 'x' }), undefined, policies('Never'), true)).toMatchObject({ object: { data: { a: 'x' } } });
+  });
+  test('comes once something has changed', () => {
+    const admitted = (given: KubeObject, policiesOf: PolicyInputs): unknown => {
+      const copy = structuredClone(given);
+      admit(copy, undefined, { complete: false, priorityClasses: [], runtimeClasses: [], storageClasses: [], ingressClasses: [], policies: policiesOf });
+      return (copy as unknown as { data: unknown }).data;
+    };
+    expect(admitted(map({ a: 'x' }), policies('IfNeeded'))).toEqual({ a: 'x!!' });
+    expect(admitted(map({ a: 'x' }), policies('Never'))).toEqual({ a: 'x!' });
+    const once = inputs('Mutating', { reinvocationPolicy: 'IfNeeded', mutations: [mutation("Object{data: Object.data{a: 'x'}}")] });
+    expect(admitted(map({ a: 'x' }), once)).toEqual({ a: 'x' });
+  });
+});
+
+describe('an equivalent version', () => {
+  const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a', namespace: 'shop' }, spec: { maxReplicas: 5 } } as unknown as KubeObject;
+  const judged = (matchPolicy: string, apiVersions: readonly string[]): ReturnType<typeof judgeByPolicies> => {
+    const matchConstraints = { resourceRules: [{ apiGroups: ['autoscaling'], apiVersions, operations: ['CREATE'], resources: ['horizontalpodautoscalers'] }], matchPolicy };
+    const facts = { plural: 'horizontalpodautoscalers', namespaced: true, equivalents: ['autoscaling/v1'], applyType: () => DEDUCED };
+    return judge({ matchConstraints, validations: NO }, {}, { kindOf: () => facts }, scaler);
+  };
+  test('is what a policy is about with matchPolicy Equivalent; its object is not converted here', () => {
+    expect(judged('Equivalent', ['v2'])).toMatchObject({ denials: [{ policy: 'p' }], unevaluated: [] });
+    expect(judged('Equivalent', ['v1'])).toMatchObject({ denials: [], unevaluated: [{ policy: 'p', why: expect.stringContaining('another API version than autoscaling/v2') as string }] });
+    expect(judged('Exact', ['v1'])).toMatchObject({ denials: [], unevaluated: [] });
+    expect(judged('Equivalent', ['v3'])).toMatchObject({ denials: [], unevaluated: [] });
   });
 });

@@ -36,7 +36,7 @@ export const admissionPolicies: AdmissionPlugin = {
   admit: ({ object, old, by }, { store, version }) => {
     const policies = policiesIn(store, version);
     if (policies === undefined) return object;
-    const inputs = { ...policies, ...userOf(by) };
+    const inputs = { ...policies, ...requestUserOf(by) };
     const copy = cloneJson(object);
     const { refusal } = admitByPolicies(copy, old, inputs, false);
     const denial = refusal ?? refusalByPolicies(copy, old, inputs);
@@ -45,7 +45,7 @@ export const admissionPolicies: AdmissionPlugin = {
 };
 
 /** The service accounts of controllers are named as the controllers are, but for one. */
-function userOf(by: string): { readonly user?: RequestUser } {
+export function requestUserOf(by: string): { readonly user?: RequestUser } {
   if (!by.endsWith('-controller')) return {};
   return { user: controllerUser(by === 'daemonset-controller' ? 'daemon-set-controller' : by) };
 }
