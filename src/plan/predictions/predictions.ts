@@ -1,7 +1,9 @@
 import { compareFindings, type Finding } from '../../diag/finding.ts';
+import { behaviourPredictions } from './behaviour-predictions.ts';
 import { budgetPredictions } from './budget-predictions.ts';
 import { cronPredictions } from './cron-predictions.ts';
 import { dataPredictions } from './data-predictions.ts';
+import { kubeletPredictions } from './kubelet-predictions.ts';
 import { limitRangePredictions } from './limit-range-predictions.ts';
 import { type PredictionContext, predictionFinding, type Predictor } from './prediction.ts';
 import { ownerPredictions } from './owner-predictions.ts';
@@ -23,6 +25,8 @@ const PREDICTORS: readonly Predictor[] = [
   preemptionPredictions,
   spreadPredictions,
   probePredictions,
+  kubeletPredictions,
+  behaviourPredictions,
   terminationPredictions,
   servicePredictions,
   scalingPredictions,

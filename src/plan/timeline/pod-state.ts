@@ -18,7 +18,7 @@ export function waitingReason(pod: Pod): string | undefined {
   for (const status of statuses) {
     const { reason, message } = status.state?.waiting ?? {};
     if (reason === 'ContainerCreating' && message !== undefined) return message;
-    if (reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing') return reason;
+    if (reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing') return statuses.length === 1 ? reason : `${reason} of container ${status.name ?? ''}`;
   }
   return undefined;
 }

@@ -60,7 +60,7 @@ export interface CompleteBehaviour {
 const DEFAULT_JOB_RUN_MS = 10_000;
 const DEFAULT_INIT_MS = 1000;
 
-export const DEFAULT_BEHAVIOUR = { startMs: 1000, readyAfterMs: 0, terminateMs: 1000, memoryAfterMs: 1000 } as const satisfies ContainerBehaviour;
+export const DEFAULT_BEHAVIOUR = { startMs: 1000, readyAfterMs: 0, terminateMs: 1000, memoryAfterMs: 0 } as const satisfies ContainerBehaviour;
 
 /** The defaults in words: what a plan prints as its assumptions. */
 export const ASSUMPTIONS: readonly string[] = [
@@ -74,7 +74,7 @@ export const ASSUMPTIONS: readonly string[] = [
 
 const NOTHING_SAID: ContainerBehaviour = {};
 
-/** Of annotations that say what the containers of a pod do; with the name of a container and a dot before it, what that one does. */
+/** Of annotations that say what the containers of a pod do; with a dot and the name of a container after it, what that one does. */
 export const BEHAVIOUR_PREFIX = 'kubeplan.dev/';
 
 /** Where statements about a pod come from, the strongest first. */
@@ -87,12 +87,12 @@ export interface BehaviourSources {
 
 /**
  * What one container of a pod does: what scenarios say comes first, then annotations (`kubeplan.dev/ready-after: 10s`, of one container
- * `NAME.kubeplan.dev/ready-after: 10s`), then what the caller says, then the defaults.
+ * `kubeplan.dev/ready-after.NAME: 10s`), then what the caller says, then the defaults.
  */
 export function behaviourOf(pod: Pod, name: string, role: ContainerRole, { overrides, given }: BehaviourSources = {}): CompleteBehaviour {
   const annotations = statementsIn(pod.metadata.annotations);
-  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `${name}.${BEHAVIOUR_PREFIX}`), ...overrides?.containers?.[name] };
-  const whole = { ...given, ...annotatedBehaviour(annotations, BEHAVIOUR_PREFIX), ...overrides };
+  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `.${name}`), ...overrides?.containers?.[name] };
+  const whole = { ...given, ...annotatedBehaviour(annotations, ''), ...overrides };
   const isDefault = role === 'main' && name === defaultContainer(pod);
   const merged = { ...DEFAULT_BEHAVIOUR, ...shared(whole, role, isDefault), ...own };
   return {
@@ -130,12 +130,12 @@ function endOf(pod: Pod, role: ContainerRole, { initMs }: PodBehaviour): Contain
   return role === 'main' && endsByItself ? { afterMs: DEFAULT_JOB_RUN_MS, code: 0 } : undefined;
 }
 
-function annotatedBehaviour(annotations: Readonly<Record<string, string>> | undefined, prefix: string): ContainerBehaviour {
-  return annotations === undefined ? NOTHING_SAID : readBehaviour((word) => annotations[prefix + word]).behaviour;
+function annotatedBehaviour(annotations: Readonly<Record<string, string>> | undefined, suffix: string): ContainerBehaviour {
+  return annotations === undefined ? NOTHING_SAID : readBehaviour((word) => annotations[BEHAVIOUR_PREFIX + word + suffix]).behaviour;
 }
 
 /** The annotations, when there is anything about behaviour among them. */
 function statementsIn(annotations: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> | undefined {
-  for (const key in annotations) if (key.includes(BEHAVIOUR_PREFIX)) return annotations;
+  for (const key in annotations) if (key.startsWith(BEHAVIOUR_PREFIX)) return annotations;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { amountsOf } from '../../api/effective-requests.ts';
-import { wholeUnits } from '../../api/quantity.ts';
+import { formatQuantity, wholeUnits } from '../../api/quantity.ts';
 import type { ResourceRequirements } from '../../api/types/core-v1.ts';
 import type { Pod } from '../objects.ts';
 import type { UsedResource, UseSource } from '../use-source.ts';
@@ -33,6 +33,18 @@ export function isOverMemoryLimit(pod: Pod, run: ContainerRun, runs: readonly Co
   if (podLimit === undefined) return false;
   const all = runs.map((one) => useOf(pod, one, 'memory', nowMs, source, 0));
   return all.reduce((sum, bytes) => sum + bytes, 0) > podLimit && used >= Math.max(...all);
+}
+
+/** What the kernel's log says of such a container, in short. */
+export function memoryKillText(pod: Pod, run: ContainerRun, nowMs: number, source: UseSource): string {
+  const used = useOf(pod, run, 'memory', nowMs, source, 0);
+  const own = bytesOf(run.container.resources, 'limits', 'memory');
+  const limit = own !== undefined && used > own ? `the limit is ${bytesText(own)}` : `the limit of the pod is ${bytesText(bytesOf(pod.spec?.resources, 'limits', 'memory') ?? 0)}`;
+  return `Memory cgroup out of memory: container ${run.container.name ?? ''} uses ${bytesText(used)}, ${limit}`;
+}
+
+export function bytesText(bytes: number): string {
+  return formatQuantity({ nanos: BigInt(Math.round(bytes)) * 1_000_000_000n, format: 'BinarySI' });
 }
 
 /** What a container or pod requests of a resource or is limited to, in whole units; undefined when it does not say. */

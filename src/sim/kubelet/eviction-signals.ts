@@ -2,7 +2,7 @@ import { amountsOf, podLimits, podRequests } from '../../api/effective-requests.
 import { formatQuantity, wholeUnits } from '../../api/quantity.ts';
 import type { Node, Pod } from '../objects.ts';
 import type { UsedResource, UseSource } from '../use-source.ts';
-import { bytesOf, useOf } from './container-use.ts';
+import { bytesOf, bytesText, useOf } from './container-use.ts';
 import type { ContainerRun } from './container-run.ts';
 
 /** What one pod uses of a resource, against what it asked for. Bytes. */
@@ -84,10 +84,6 @@ export function overDiskLimit(pod: Pod, { used, containers }: PodUse): string | 
     if (own !== undefined && own.nanos > 0n && use > wholeUnits(own)) return `Container ${container.name ?? ''} exceeded its local ephemeral storage limit "${formatQuantity(own)}". `;
   }
   return undefined;
-}
-
-export function bytesText(bytes: number): string {
-  return formatQuantity({ nanos: BigInt(Math.round(bytes)) * 1_000_000_000n, format: 'BinarySI' });
 }
 
 function amountOf(list: object | undefined, resource: string): number | undefined {

@@ -124,3 +124,22 @@ describe('a load on memory', () => {
     expect(kills()).toBe(2);
   });
 });
+
+describe('a run', () => {
+  const looping = (kind: string, spec: object, podSpec: object): Simulation => {
+    const simulation = on({});
+    const template = { metadata: { labels: { app: 'web' }, annotations: { 'kubeplan.dev/memory': '5Gi' } }, spec: { containers: [{ name: 'web', image: 'web:1', resources: { requests: { memory: '10Mi' } } }], ...podSpec } };
+    simulation.apply({ apiVersion: 'apps/v1', kind, metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template, ...spec } } as KubeObject);
+    return simulation;
+  };
+
+  it.each<[string, string, object, object]>([
+    ['a Deployment', 'Deployment', { replicas: 1 }, {}],
+    ['a DaemonSet', 'DaemonSet', {}, {}],
+  ])('ends although the pods of %s are evicted for ever', (_name, kind, spec, podSpec) => {
+    const simulation = looping(kind, spec, podSpec);
+    expect(simulation.run()).toMatchObject({ settled: true, complete: true });
+    expect(evictions(simulation).length).toBeGreaterThan(3);
+    expect(simulation.nowMs).toBeLessThan(3 * 3_600_000);
+  });
+});

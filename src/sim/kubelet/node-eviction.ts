@@ -3,7 +3,7 @@ import { toleratesTaint } from '../../api/tolerations.ts';
 import type { NodeCondition } from '../../api/types/core-v1.ts';
 import type { Client } from '../apiserver/client.ts';
 import type { ComponentContext } from '../component.ts';
-import type { Node, Pod } from '../objects.ts';
+import { controllerOf, type Node, type Pod } from '../objects.ts';
 import { isTerminal } from '../pods/conditions.ts';
 import type { UsedResource, UseSource } from '../use-source.ts';
 import { evictionMessage, evictionOrder, metThreshold, type MetThreshold, overDiskLimit, type PodUse, podUse } from './eviction-signals.ts';
@@ -23,6 +23,8 @@ const CLEANUP_MS = 30_000;
 const TRANSITION_MS = 300_000;
 /** Hard thresholds leave pods this long to end. */
 const GRACE_MS = 1000;
+/** Evictions of one controller's pods after which a run that waits for everything to settle no longer waits for the node. */
+const HOPELESS_EVICTIONS = 3;
 const SYSTEM_CRITICAL_PRIORITY = 2_000_000_000;
 
 /** In the order in which a node defends them. */
@@ -51,6 +53,8 @@ interface NodeState {
   isLooking: boolean;
   /** When the next round comes. */
   dueMs: number | undefined;
+  /** How often pods of each controller were evicted, by its uid. */
+  readonly evictions: Map<string, number>;
   /** When each pressure was last seen, of those that still count. */
   readonly seenMs: Map<UsedResource, number>;
 }
@@ -101,6 +105,7 @@ export class NodeEviction {
 
   #schedule(node: string, timeMs: number, background = false): void {
     const state = this.#stateOf(node);
+    const isHopeless = [...state.evictions.values()].some((count) => count > HOPELESS_EVICTIONS);
     if (state.dueMs !== undefined && state.dueMs <= timeMs) return;
     state.dueMs = timeMs;
     const { loop, order } = this.#context;
@@ -108,7 +113,7 @@ export class NodeEviction {
       if (state.dueMs !== timeMs) return;
       state.dueMs = undefined;
       this.#round(node);
-    }, background);
+    }, background || isHopeless);
   }
 
   /** One round (synchronize). */
@@ -167,6 +172,9 @@ export class NodeEviction {
   #evict(worker: PodWorker, pod: Pod, failure: PodFailure): void {
     this.#context.recorder.event(pod, 'Warning', 'Evicted', failure.message, this.#client.by);
     worker.fail(failure, GRACE_MS);
+    const { evictions } = this.#stateOf(worker.node);
+    const owner = controllerOf(pod)?.uid ?? worker.uid;
+    evictions.set(owner, (evictions.get(owner) ?? 0) + 1);
   }
 
   #isShort(name: string): boolean {
@@ -220,7 +228,7 @@ export class NodeEviction {
 
   #stateOf(node: string): NodeState {
     let state = this.#nodes.get(node);
-    if (state === undefined) this.#nodes.set(node, (state = { isLooking: false, dueMs: undefined, seenMs: new Map() }));
+    if (state === undefined) this.#nodes.set(node, (state = { isLooking: false, dueMs: undefined, evictions: new Map(), seenMs: new Map() }));
     return state;
   }
 }

@@ -9,7 +9,7 @@ import type { UseSource } from '../use-source.ts';
 import { behaviourOf, type BehaviourSources, type ContainerExit } from './behaviour.ts';
 import { containersInOrder } from './container-role.ts';
 import { type ContainerRun, createRun, hasDone, nextToStart, resetRun } from './container-run.ts';
-import { isOverMemoryLimit, statesUse } from './container-use.ts';
+import { isOverMemoryLimit, memoryKillText, statesUse } from './container-use.ts';
 import type { NodeImages } from './node-images.ts';
 import { podStatusOf } from './pod-status.ts';
 import { type ProbeOutcome, probeOutcome } from './probe-timing.ts';
@@ -193,7 +193,7 @@ export class PodWorker {
     run.failedPulls += 1;
     const isRepeated = refused === 'ErrImagePull' && run.failedPulls > 1;
     run.state = { waiting: isRepeated ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${message}` } : { reason: refused, message } };
-    if (run.failedPulls === 1) this.#warn(pod, 'Failed', refused === 'ErrImagePull' ? `Failed to pull image "${image}": ${message}` : `Error: ${refused}`);
+    if (run.failedPulls === 1) this.#warn(pod, 'Failed', refused === 'ErrImagePull' ? `Failed to pull image "${image}": ${message}` : message);
     this.#writeSoon();
     this.#after(run, pullDelayMs(run.failedPulls), () => this.#resume(run), run.failedPulls > HOPELESS_TRIES || refused !== 'ErrImagePull');
   }
@@ -208,6 +208,7 @@ export class PodWorker {
     run.phase = 'running';
     run.startedMs = loop.nowMs;
     run.state = { running: { startedAt: client.clock.timestamp } };
+    if (this.#killIfOver(run)) return;
     const { readyAfterMs, exit } = run.behaviour;
     const outcome: ProbeOutcome = run.role === 'init' ? { startedMs: 0, readyMs: undefined, killedMs: undefined, killedBy: undefined } : probeOutcome(run.container, readyAfterMs);
     const postStartMs = hookMs(run.container.lifecycle?.postStart);
@@ -263,10 +264,12 @@ export class PodWorker {
       });
   }
 
-  #killIfOver(run: ContainerRun): void {
+  #killIfOver(run: ContainerRun): boolean {
     const { pod } = this;
-    if (pod === undefined || !isOverMemoryLimit(pod, run, this.runs, this.#host.loop.nowMs, this.#host.use)) return;
+    if (pod === undefined || !isOverMemoryLimit(pod, run, this.runs, this.#host.loop.nowMs, this.#host.use)) return false;
+    this.#warn(pod, 'OOMKilling', memoryKillText(pod, run, this.#host.loop.nowMs, this.#host.use));
     this.#exited(run, { afterMs: 0, code: 137, reason: 'OOMKilled' });
+    return true;
   }
 
   #killUnhealthy(run: ContainerRun, probe: 'Startup' | 'Liveness'): void {

@@ -4,6 +4,7 @@ import type { WorkQueue } from '../../kernel/work-queue.ts';
 import { controllerOf, objectKey, type Deployment, type Pod, type ReplicaSet } from '../../objects.ts';
 import { claim, ownersConcerned } from '../ownership.ts';
 import { conditionOf, hasProgressDeadline, REASON, withCondition } from './conditions.ts';
+import { ProgressPatience } from './patience.ts';
 import { newAndOldReplicaSets, syncContext, withStatus, type Sync, type SyncFailure } from './replica-sets.ts';
 import { isScalingEvent, recreate, rollingUpdate, scaleOnly } from './rollout.ts';
 import { syncStatus, type StatusOutcome } from './status.ts';
@@ -11,8 +12,12 @@ import { syncStatus, type StatusOutcome } from './status.ts';
 /** Models pkg/controller/deployment/deployment_controller.go, v1.36. */
 export function startDeploymentController(context: ComponentContext): void {
   const client = clientOf(context, 'deployment-controller');
-  const queue = reconcileQueue(context, (key) => reconcile(key, context, client, queue));
-  client.watch('Deployment.apps', ({ object }) => queue.add(objectKey(object)));
+  const patience = new ProgressPatience();
+  const queue = reconcileQueue(context, (key) => reconcile(key, context, client, queue, patience));
+  client.watch('Deployment.apps', ({ type, object }) => {
+    if (type === 'deleted') patience.forget(object.metadata.uid ?? '');
+    queue.add(objectKey(object));
+  });
   client.watch('ReplicaSet.apps', ({ object, previous }) => {
     for (const key of ownersConcerned(client, 'Deployment.apps', 'Deployment', (owner) => (owner as Deployment).spec?.selector, object, previous)) queue.add(key);
   });
@@ -22,14 +27,14 @@ export function startDeploymentController(context: ComponentContext): void {
   });
 }
 
-function reconcile(key: string, context: ComponentContext, client: Client, queue: WorkQueue): ReconcileResult {
+function reconcile(key: string, context: ComponentContext, client: Client, queue: WorkQueue, patience: ProgressPatience): ReconcileResult {
   const deployment = client.getByKey('Deployment.apps', key);
   if (deployment === undefined) return undefined;
   const sets = claim<ReplicaSet>(client, deployment, 'ReplicaSet.apps', deployment.spec?.selector);
   const outcome = syncDeployment(syncContext(context, deployment, sets, client));
   if ('failed' in outcome) return outcome;
   if (outcome.recheckRateLimited === true) return { failed: 'the progress deadline is less than a second away' };
-  if (outcome.recheckMs !== undefined) queue.addAfter(key, outcome.recheckMs);
+  if (outcome.recheckMs !== undefined) queue.addAfter(key, outcome.recheckMs, { background: !patience.isWorthWaiting(client.getByKey('Deployment.apps', key) ?? deployment) });
   else queue.stopWaitingFor(key);
   return undefined;
 }
