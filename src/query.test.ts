@@ -3,15 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { load, parseNodes, query, simulate, type KubeObject } from './index.ts';
 
 const SHOP = fileURLToPath(new URL('../testdata/shop', import.meta.url));
+const GATEWAY = `${SHOP}-gateway`;
 
 type Pod = KubeObject & { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } };
 
-/** The shop after its change, at rest, with an ingress controller and a stranger beside it. */
+/** The shop after its change, at rest, with a gateway, an ingress controller and a stranger beside it. */
 async function settledShop(): Promise<readonly KubeObject[]> {
-  const set = await load([`${SHOP}/after`]);
+  const set = await load([`${SHOP}/after`, `${GATEWAY}/definitions.yaml`, `${GATEWAY}/after`]);
   const simulation = simulate();
   for (const node of parseNodes('6x4cpu16Gi')) simulation.restore(node);
-  const order = ['Namespace', 'ServiceAccount', 'Secret', 'PriorityClass', 'StorageClass'];
+  const order = ['CustomResourceDefinition', 'Namespace', 'ServiceAccount', 'Secret', 'PriorityClass', 'StorageClass'];
   const objects = set.documents.map(({ object }) => object as unknown as KubeObject).sort((a, b) => rank(order, a.kind) - rank(order, b.kind));
   for (const namespace of ['ingress-nginx', 'other']) simulation.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   for (const object of [...objects, stranger('ingress-nginx'), stranger('other')]) expect(simulation.apply(object), `${object.kind} ${object.metadata.name ?? ''}`).toMatchObject({ accepted: true });
@@ -68,8 +69,39 @@ describe('queries about the example shop', () => {
     expect(reach(app('web'), podOf('other', 'app', 'probe'), 5432)).toBe('egress');
   });
 
-  test('a Gateway that is not there routes nothing', () => {
-    expect(query.routeGateway('shop', 'edge', 80, { host: 'shop.example.com', path: '/', method: 'GET', headers: {}, query: {} } as query.RoutedRequest, view).kind).toBe('no-match');
+  describe('the Gateway', () => {
+    const ask = (request: Partial<query.RoutedRequest>, port = 443, among: readonly KubeObject[] = objects): query.GatewayAnswer =>
+      query.routeGateway('edge', 'edge', port, { host: 'shop.example.com', path: '/', ...request }, query.networkView(among));
+    const backends = (answer: query.GatewayAnswer): unknown => (answer.kind === 'backends' ? answer.backends.map(({ service, share, endpoints }) => `${service} ${share} ${endpoints.length}`) : answer.kind);
+
+    test('sends everybody to HTTPS', () => {
+      expect(ask({}, 80)).toMatchObject({ kind: 'redirect', route: 'HTTPRoute edge/to-https' });
+      expect(ask({ host: 'elsewhere.example.net' }, 80)).toMatchObject({ kind: 'redirect' });
+    });
+
+    test('sends the shop to web, and what it sells to the dashboard', () => {
+      expect(backends(ask({ path: '/cart' }))).toEqual(['shop/web 1 6']);
+      expect(ask({ path: '/sales/today' })).toMatchObject({ backends: [{ service: 'shop/dashboard' }] });
+      expect(ask({ path: '/salesmen' })).toMatchObject({ backends: [{ service: 'shop/web' }] });
+    });
+
+    test('sends a tenth of those who ask for it to the beta, across namespaces', () => {
+      expect(backends(ask({ headers: { 'x-beta': 'yes' } }))).toEqual(['shop/web 0.9 6', 'beta/web-beta 0.1 2']);
+      const withoutGrant = objects.filter(({ kind }) => kind !== 'ReferenceGrant');
+      expect(ask({ headers: { 'x-beta': 'yes' } }, 443, withoutGrant)).toMatchObject({ failing: ['no ReferenceGrant in beta lets HTTPRoutes of shop refer to Service web-beta'] });
+    });
+
+    test('knows no other hosts, ports and gateways', () => {
+      expect(ask({ host: 'other.example.com' })).toMatchObject({ kind: 'no-match', reason: 'no route of listener https matches' });
+      expect(ask({ host: 'shop.example.net' })).toMatchObject({ kind: 'no-match', reason: 'no listener of Gateway edge/edge takes shop.example.net on port 443' });
+      expect(ask({}, 8443).kind).toBe('no-match');
+      expect(query.routeGateway('shop', 'edge', 443, { host: 'shop.example.com', path: '/' }, view)).toMatchObject({ kind: 'no-match', reason: 'Gateway shop/edge does not exist' });
+    });
+
+    test('takes routes of the shop alone', () => {
+      const foreign = objects.map((object) => (object.kind === 'HTTPRoute' && object.metadata.name === 'shop' ? { ...object, metadata: { ...object.metadata, namespace: 'other' } } : object));
+      expect(ask({}, 443, foreign).kind).toBe('no-match');
+    });
   });
 
   test('who may do what: nobody but administrators, for the shop has no roles', () => {
