@@ -1,7 +1,8 @@
-import { policyRequest, type RequestInputs } from '../api/admission/policies/policy-request.ts';
-import { controllerOf } from '../api/admission/policies/policy-inputs.ts';
+import { policyRequest, type PolicyRequest, type RequestInputs } from '../api/admission/policies/policy-request.ts';
+import { controllerOf, type KindFacts } from '../api/admission/policies/policy-inputs.ts';
 import { isAsked, webhooksOf } from '../api/admission/webhooks/webhooks.ts';
 import type { KubeObject } from '../api/object.ts';
+import type { RuleWithOperations } from '../api/types/admissionregistration-v1.ts';
 import { podTemplateOf } from '../api/workload.ts';
 import { at } from '../diag/field-path.ts';
 import type { Issue } from './issue.ts';
@@ -9,27 +10,64 @@ import { podOfTemplate } from './template-pod.ts';
 
 const SHOWN = 3;
 
+/** A request that applying an object leads to: its own creation, or that of its pods. */
+interface AskedAbout {
+  readonly name: string;
+  readonly request: PolicyRequest;
+  /** Its place among all of them. */
+  readonly order: number;
+}
+
 /** Says of each webhook of the input, once, which objects the API server would ask it about: what it answers is not known here. `configuration` is the object that has it. */
 export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): { readonly configuration: KubeObject; readonly issue: Issue }[] {
-  return webhooksOf(objects).flatMap(({ configuration, webhook, index }) => {
+  const webhooks = webhooksOf(objects);
+  const byResource = webhooks.length === 0 ? new Map<string, AskedAbout[]>() : requestsByResource(objects, inputs);
+  return webhooks.flatMap(({ configuration, webhook, index }) => {
     const asked: string[] = [];
     let sure = false;
-    const ask = (object: KubeObject, name: string, user: RequestInputs['user']): void => {
-      const request = policyRequest(object, undefined, user === undefined ? inputs : { ...inputs, user });
-      const answer = request === undefined ? 'no' : isAsked(webhook, request);
-      if (answer === 'no') return;
+    for (const { name, request } of requestsNamedBy(webhook.rules ?? [], byResource)) {
+      const answer = isAsked(webhook, request);
+      if (answer === 'no') continue;
       asked.push(name);
       if (answer === 'yes') sure = true;
-    };
-    for (const object of objects) {
-      const name = nameOf(object);
-      ask(object, name, undefined);
-      const located = podTemplateOf(object);
-      const user = controllerOf(object.kind);
-      if (located !== undefined && user !== undefined) ask(podOfTemplate(object, located.template) as KubeObject, `the pods of ${name}`, user);
     }
     return asked.length === 0 ? [] : [{ configuration, issue: issueOf(webhook.name ?? '', webhook.failurePolicy !== 'Ignore', configuration.kind.startsWith('Mutating'), asked, sure, index) }];
   });
+}
+
+function requestsByResource(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): Map<string, AskedAbout[]> {
+  const factsByKind = new Map<string, KindFacts | undefined>();
+  const kindOf: RequestInputs['kindOf'] = (apiVersion, kind) => {
+    const key = `${apiVersion} ${kind}`;
+    if (!factsByKind.has(key)) factsByKind.set(key, inputs.kindOf(apiVersion, kind));
+    return factsByKind.get(key);
+  };
+  const byResource = new Map<string, AskedAbout[]>();
+  let order = 0;
+  const add = (object: KubeObject, name: string, user: RequestInputs['user']): void => {
+    const request = policyRequest(object, undefined, { ...inputs, kindOf, ...(user === undefined ? {} : { user }) });
+    if (request === undefined) return;
+    const { plural } = request.facts;
+    const others = byResource.get(plural);
+    if (others === undefined) byResource.set(plural, [{ name, request, order }]);
+    else others.push({ name, request, order });
+    order += 1;
+  };
+  for (const object of objects) {
+    const name = nameOf(object);
+    add(object, name, undefined);
+    const user = controllerOf(object.kind);
+    const located = user === undefined ? undefined : podTemplateOf(object);
+    if (located !== undefined) add(podOfTemplate(object, located.template) as KubeObject, `the pods of ${name}`, user);
+  }
+  return byResource;
+}
+
+/** The requests about the resources that rules name, in order; a rule may name all of them. */
+function requestsNamedBy(rules: readonly RuleWithOperations[], byResource: ReadonlyMap<string, readonly AskedAbout[]>): AskedAbout[] {
+  const named = new Set(rules.flatMap(({ resources = [] }) => resources.map((resource) => resource.split('/')[0] ?? '')));
+  const lists = named.has('*') ? [...byResource.values()] : [...named].map((plural) => byResource.get(plural) ?? []);
+  return lists.flat().sort((a, b) => a.order - b.order);
 }
 
 function issueOf(name: string, fails: boolean, mutates: boolean, asked: readonly string[], sure: boolean, index: number): Issue {
