@@ -54,6 +54,13 @@ export const PLAN_RULES = [
     fix: 'Leave room in the quota for the surge and for pods that still end, or lower the requests.',
   },
   {
+    id: 'plan/webhook-unreachable',
+    severity: 'error',
+    title: 'A webhook is asked while nobody answers for it',
+    why: 'A webhook configuration with failurePolicy Fail makes the API server refuse every request that it cannot ask the webhook about. Until the Service of the webhook has a ready endpoint that is all of them; when the pods behind the Service are among what it is asked about, they can never start.',
+    fix: 'Apply the webhook first and wait until it is ready, leave its own namespace out by a namespaceSelector, run more than one replica with a disruption budget, or set failurePolicy to Ignore.',
+  },
+  {
     id: 'plan/pods-refused',
     severity: 'error',
     title: 'The API server accepts a workload and refuses its pods',

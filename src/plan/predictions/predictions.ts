@@ -16,6 +16,7 @@ import { scalingPredictions } from './scaling-predictions.ts';
 import { servicePredictions } from './service-predictions.ts';
 import { spreadPredictions } from './spread-predictions.ts';
 import { terminationPredictions } from './termination-predictions.ts';
+import { webhookPredictions } from './webhook-predictions.ts';
 
 const PREDICTORS: readonly Predictor[] = [
   requestPredictions,
@@ -29,6 +30,7 @@ const PREDICTORS: readonly Predictor[] = [
   behaviourPredictions,
   terminationPredictions,
   servicePredictions,
+  webhookPredictions,
   scalingPredictions,
   budgetPredictions,
   dataPredictions,
