@@ -35,6 +35,7 @@ export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<Reque
   });
 }
 
+/** By `group/plural`. */
 function requestsByResource(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): Map<string, AskedAbout[]> {
   const factsByKind = new Map<string, KindFacts | undefined>();
   const kindOf: RequestInputs['kindOf'] = (apiVersion, kind) => {
@@ -47,9 +48,9 @@ function requestsByResource(objects: readonly KubeObject[], inputs: Omit<Request
   const add = (object: KubeObject, name: string, user: RequestInputs['user']): void => {
     const request = policyRequest(object, undefined, { ...inputs, kindOf, ...(user === undefined ? {} : { user }) });
     if (request === undefined) return;
-    const { plural } = request.facts;
-    const others = byResource.get(plural);
-    if (others === undefined) byResource.set(plural, [{ name, request, order }]);
+    const key = `${request.group}/${request.facts.plural}`;
+    const others = byResource.get(key);
+    if (others === undefined) byResource.set(key, [{ name, request, order }]);
     else others.push({ name, request, order });
     order += 1;
   };
@@ -63,11 +64,16 @@ function requestsByResource(objects: readonly KubeObject[], inputs: Omit<Request
   return byResource;
 }
 
-/** The requests about the resources that rules name, in order; a rule may name all of them. */
+/** The requests about the resources that rules name, in order; a rule may name all of a group, or of all groups. */
 function requestsNamedBy(rules: readonly RuleWithOperations[], byResource: ReadonlyMap<string, readonly AskedAbout[]>): AskedAbout[] {
-  const named = new Set(rules.flatMap(({ resources = [] }) => resources.map((resource) => resource.split('/')[0] ?? '')));
-  const lists = named.has('*') ? [...byResource.values()] : [...named].map((plural) => byResource.get(plural) ?? []);
-  return lists.flat().sort((a, b) => a.order - b.order);
+  const named = [...byResource].filter(([key]) => {
+    const [group = '', plural = ''] = key.split('/');
+    return rules.some(({ apiGroups = [], resources = [] }) => {
+      const ofGroup = apiGroups.includes('*') || apiGroups.includes(group);
+      return ofGroup && resources.some((resource) => resource.startsWith('*') || resource === plural || resource.startsWith(`${plural}/`));
+    });
+  });
+  return named.flatMap(([, requests]) => requests).sort((a, b) => a.order - b.order);
 }
 
 function issueOf(name: string, fails: boolean, mutates: boolean, asked: readonly string[], sure: boolean, index: number): Issue {
