@@ -14,6 +14,8 @@ export interface Plan {
   readonly rollouts: readonly Rollout[];
   /** One entry a node, by name; empty when no nodes are known. */
   readonly placements: readonly NodePlacement[];
+  /** How the pods of workloads that move are spread over zones and over what their own constraints name. */
+  readonly spreads: readonly PodSpread[];
   readonly pending: readonly PendingPod[];
   readonly services: readonly ServiceTimeline[];
   /** Pods that were deleted to make room for others. */
@@ -153,6 +155,19 @@ export interface Rollout {
   readonly quotas: readonly QuotaPeak[];
   /** The disruption budget over these pods that asks for the most healthy ones. Rollouts do not heed it, drains do. */
   readonly budget?: { readonly name: string; readonly desiredHealthy: number };
+  /** Of a workload that was there before; empty when there were always enough ready pods. */
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** How long fewer pods were ready than are stated. */
+export interface Shortfall {
+  readonly minimum: number;
+  /** The disruption budget that states it; absent for the size of the workload, before or after, whichever is smaller. */
+  readonly budget?: string;
+  readonly lowest: number;
+  readonly belowMs: number;
+  /** It is still so in the end. */
+  readonly lasting: boolean;
 }
 
 /** The state after everything that happened at one time. Counts of pods. */
@@ -197,6 +212,17 @@ export interface NodePlacement {
   readonly zone?: string;
   readonly resources: readonly NodeResource[];
   readonly workloads: readonly { readonly workload: string; readonly before: number; readonly after: number }[];
+}
+
+/** The pods of a workload in each value of a node label, by value. */
+export interface PodSpread {
+  readonly workload: string;
+  /** The label: `topology.kubernetes.io/zone`. */
+  readonly key: string;
+  /** What the workload's own constraint for this label allows, and whether pods rather wait than break it. */
+  readonly maxSkew?: number;
+  readonly required?: boolean;
+  readonly domains: readonly { readonly domain: string; readonly before: number; readonly after: number }[];
 }
 
 /** Requests of the pods on a node against what it has. Amounts as quantities, shares in percent. */

@@ -156,4 +156,14 @@ describe('predictions', () => {
     const service = (app: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: ${app}}, ports: [{port: 80}]}\n---\n`;
     expect(rules(planOf(service('web') + deployment('web', 2, 'image: "a:1"'), service('shop') + deployment('web', 2, 'image: "a:1"')))).toEqual(['plan/no-endpoints', 'plan/selector-orphaned']);
   });
+
+  it('tells how pods are spread over zones and over what their constraint names', () => {
+    const constraint = '      topologySpreadConstraints: [{maxSkew: 1, topologyKey: rack, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]\n';
+    const web = (replicas: number): ManifestSet => loadText(`apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: ${replicas}\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n${constraint}      containers: [{name: web, image: "web:1"}]\n`, 'web.yaml');
+    const nodes = parseNodes('2x4cpu8Gi@a,1x4cpu8Gi@b').map((node, index) => ({ ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, rack: index === 0 ? 'r1' : 'r2' } } }));
+    const { plan: made } = plan(web(2), web(4), { cluster: nodes });
+    expect(made.spreads.map(({ key, maxSkew, required }) => [key, maxSkew, required])).toEqual([['topology.kubernetes.io/zone', undefined, undefined], ['rack', 1, true]]);
+    expect(made.spreads[1]?.domains).toEqual([{ domain: 'r1', before: 1, after: 2 }, { domain: 'r2', before: 1, after: 2 }]);
+    expect(plan(web(2), web(4), { cluster: parseNodes('3x4cpu8Gi') }).plan.spreads).toEqual([]);
+  });
 });

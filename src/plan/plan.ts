@@ -16,18 +16,18 @@ import { stopWords } from './stop-words.ts';
 import { failedCreates } from './timeline/failed-creates.ts';
 import { pendingPods } from './timeline/pending-pods.ts';
 import { placementsOf } from './timeline/placements.ts';
-import { withBudgets } from './timeline/rollout-budgets.ts';
 import { rolloutModels } from './timeline/rollout-model.ts';
 import { movementsOf } from './timeline/rollouts.ts';
 import { runChange } from './timeline/run-change.ts';
 import { unevaluatedPolicies } from './timeline/unevaluated-policies.ts';
 import { serviceTimelines } from './timeline/service-timelines.ts';
+import { spreadsOf } from './timeline/spreads.ts';
 import { Owners } from './timeline/owners.ts';
 import { answerQuestions } from './what-if/questions.ts';
 
 /** What would happen if `after` were applied where `before` is (nothing, when undefined). Deterministic: the order of files does not matter. */
 export function plan(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions = {}): PlanOutcome {
-  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, scheduling, runInput } = prepare(before, after, { ...options, cluster: inFixedOrder(options.cluster ?? []) });
+  const { version, old, wanted, hasNodes, changeSet, assumed, unserved, scheduling, worldTexts, sources, runInput } = prepare(before, after, { ...options, cluster: inFixedOrder(options.cluster ?? []) });
   const run = runChange(runInput);
   const owners = new Owners(run.before, run.entries);
   const movements = movementsOf(run.before, run.entries, owners, run.startMs).filter(({ deleted }) => !deleted).sort(byKindAndName);
@@ -35,21 +35,22 @@ export function plan(before: ManifestSet | undefined, after: ManifestSet, option
   const pending = hasNodes ? pendingPods(run.before, run.after, run.decisions, owners) : [];
   const services = serviceTimelines(run.before, run.after, run.entries, run.startMs, run.endMs);
   const changes = withRefusals(changeSet.changes, wanted, run.refused);
-  const predictions = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements, services, pending, run, owners });
-  const asked = answerQuestions({ before: old, after: wanted, runInput, planOn: (other) => plan(before, after, { ...options, version: other, whatIf: [], scenarios: [] }) }, options.whatIf ?? [], options.scenarios ?? []);
+  const predictions = predictionsOf({ version, before: old, after: wanted, changes, rollouts, movements, services, pending, run, owners, sources });
+  const asked = answerQuestions({ before: old, after: wanted, runInput, planOn: (other) => plan(before, after, { ...options, version: other, whatIf: [], scenarios: (options.scenarios ?? []).map((scenario) => ({ ...scenario, steps: [] })) }) }, options.whatIf ?? [], options.scenarios ?? []);
   return {
     plan: {
       ...(options.againstLabel === undefined ? {} : { against: options.againstLabel }),
       ...(hasNodes ? { cluster: options.clusterLabel ?? 'nodes of the input' } : {}),
       changes: withOutcomes(changes, rollouts),
       unchanged: changeSet.unchanged,
-      rollouts: withBudgets(rollouts, run.after),
+      rollouts,
       placements: hasNodes ? placementsOf(run.before, run.after, owners) : [],
+      spreads: hasNodes ? spreadsOf(movements.map(({ workload }) => workload), run.before, run.after, owners) : [],
       pending: pending.map(({ owner: _owner, waiting: _waiting, lacking: _lacking, more: _more, ...pod }) => pod),
       services,
       preemptions: run.decisions.filter(({ victims }) => victims.length > 0).map(({ pod, node, nominatedNode, victims }) => ({ pod, node: nominatedNode ?? node ?? '', victims })),
       whatIf: asked.results,
-      assumptions: assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], options.simulation?.nodeAutoscaler, run), scheduling: hasNodes ? schedulingTexts(scheduling, version, newPods(run.before, run.after)) : [], policies: unevaluatedPolicies(run, version, assumed) }),
+      assumptions: assumptionTexts({ world: worldTexts, hasNodes, assumed, unserved, rollouts, hasLoadBalancers: hasLoadBalancers(run.after), nodeGroups: nodeGroupTexts(options.simulation?.nodeGroups ?? [], options.simulation?.nodeAutoscaler, run), scheduling: hasNodes ? schedulingTexts(scheduling, version, newPods(run.before, run.after)) : [], policies: unevaluatedPolicies(run, version, assumed) }),
       complete: run.complete,
       ...(run.complete ? {} : { stoppedBecause: stopWords(run.stoppedBecause, options.simulation?.limits) }),
     },

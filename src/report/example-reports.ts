@@ -11,7 +11,7 @@ import { createReport, type Report } from './report.ts';
 export const HOSTILE = 'a\u001b[31mred\u0007 \u202egnp.exe\u2066 x\r\n::error file=x::stolen\n##[set-env]PATH=1 ##vso[task.setvariable]1 <script>alert(1)</script><img src=x onerror=alert(1)> | `code` ``` @everyone #12 ![x](http://evil.example/x.png) [y](javascript:alert(1)) www.evil.example http://evil.example ]]> --> </details> & "quoted" \'single\' \u{e0041}';
 
 const FACTS = { kubeplan: '0.1.0', kubernetesVersion: '1.36', files: 1, documents: 2 } as const;
-const EMPTY_PLAN: Plan = { changes: [], unchanged: 3, rollouts: [], placements: [], pending: [], services: [], preemptions: [], whatIf: [], assumptions: [], complete: true };
+const EMPTY_PLAN: Plan = { changes: [], unchanged: 3, rollouts: [], placements: [], spreads: [], pending: [], services: [], preemptions: [], whatIf: [], assumptions: [], complete: true };
 const SHOP = fileURLToPath(new URL('../../testdata/shop', import.meta.url));
 
 /** The plan of the example shop as the README shows it. */

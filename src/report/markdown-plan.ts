@@ -3,7 +3,7 @@ import type { Change, NodePlacement, PendingPod, Plan, Rollout, ServiceTimeline,
 import { count, listed } from '../plan/words.ts';
 import { markdownFence, markdownHtml, markdownPlace, markdownText } from './markdown-escape.ts';
 import { ROWS_THAT_MATTER_MOST, type MarkdownBlock } from './markdown-fit.ts';
-import { nodesByReason, noteText, objectText, pathText, quotaPeaks, quotaText, sideText } from './plan-text.ts';
+import { nodesByReason, noteText, objectText, pathText, quotaPeaks, quotaText, sideText, spreadText, toldSpreads } from './plan-text.ts';
 import type { RenderOptions } from './render-options.ts';
 import { verdictText } from './text-rollouts.ts';
 import { ACTION_SIGNS } from './text-style.ts';
@@ -116,6 +116,7 @@ function placementTable(plan: Plan): string[] {
     return `| ${markdownText(node.node)} | ${share(node, 'cpu')} | ${share(node, 'memory')} | ${markdownText(listed(pods, 8))} |`;
   });
   const more = plan.placements.length - rows.length;
+  const spreads = toldSpreads(plan).map((spread) => `- ${markdownText(spreadText(spread))}`);
   const preempted = plan.preemptions.map(({ pod, node, victims }) => `- ▲ ${markdownText(`${pod} takes the place of ${listed(victims)} on ${node}`)}`);
-  return ['| node | cpu requests | memory requests | pods |', '|---|--:|--:|---|', ...rows, ...(more > 0 ? [`| ${count(more, 'more node')} |  |  |  |`] : []), '', ...preempted];
+  return ['| node | cpu requests | memory requests | pods |', '|---|--:|--:|---|', ...rows, ...(more > 0 ? [`| ${count(more, 'more node')} |  |  |  |`] : []), '', ...spreads, ...(spreads.length > 0 && preempted.length > 0 ? [''] : []), ...preempted];
 }

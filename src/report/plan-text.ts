@@ -1,5 +1,6 @@
 import type { ObjectReference } from '../diag/finding.ts';
-import type { FieldChange, PendingPod, Place, Plan, PlanValue, QuotaPeak } from '../plan/plan-model.ts';
+import { formatDuration } from '../plan/duration.ts';
+import type { FieldChange, PendingPod, Place, Plan, PlanValue, PodSpread, QuotaPeak, Shortfall } from '../plan/plan-model.ts';
 
 /** Words for the parts of a plan that all formats for people share. */
 
@@ -67,6 +68,34 @@ export function quotaPeaks(plan: Plan, all = false): QuotaPeak[] {
 
 export function quotaText(quota: QuotaPeak): string {
   return `${quota.quota}: ${quota.resource} peaks at ${quota.peak} of ${quota.hard} (${quota.percent} %)${quota.exceeded ? ', pods are refused' : ''}`;
+}
+
+/** `below 6 for 45 s`, `below the 5 of PodDisruptionBudget web to the end`. */
+export function shortfallText({ minimum, budget, belowMs, lasting }: Shortfall): string {
+  return `below ${budget === undefined ? minimum : `the ${minimum} of PodDisruptionBudget ${budget}`} ${lasting ? 'to the end' : `for ${formatDuration(belowMs)}`}`;
+}
+
+/** The spreads that something is to be said about: pods came or went, or the workload states a constraint. */
+export function toldSpreads({ spreads }: Plan): readonly PodSpread[] {
+  return spreads.filter(({ domains, maxSkew }) => maxSkew !== undefined || domains.some(({ before, after }) => before !== after));
+}
+
+/** `shop/web by zone: a 2, b 2 → 1 (skew 1, at most 1)`. */
+export function spreadText(spread: PodSpread): string {
+  const counts = spread.domains.map(({ domain, before, after }) => `${domain} ${before === after ? after : `${before} → ${after}`}`);
+  return `${spread.workload} by ${spreadKeyText(spread)}: ${counts.join(', ')} (${skewText(spread)})`;
+}
+
+/** `zone` for the label that everybody knows. */
+export function spreadKeyText({ key }: PodSpread): string {
+  return key === 'topology.kubernetes.io/zone' ? 'zone' : key;
+}
+
+/** `skew 2, maxSkew 1`: how far the fullest is from the emptiest in the end, and what the constraint says. */
+export function skewText({ domains, maxSkew, required }: PodSpread): string {
+  const counts = domains.map(({ after }) => after);
+  const skew = Math.max(...counts) - Math.min(...counts);
+  return `skew ${skew}${maxSkew === undefined ? '' : `, ${required === true ? 'at most' : 'wished for'} ${maxSkew}`}`;
 }
 
 /** Why nodes do not take a pod: nodes that give the same reasons together, in the order of the first of them. */

@@ -1,6 +1,6 @@
 import type { NodePlacement, NodeResource, Plan } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
-import { nodesByReason, placeText } from './plan-text.ts';
+import { nodesByReason, placeText, spreadText, toldSpreads } from './plan-text.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
 import { columnsOf, hang, padEnd, padStart } from './text-layout.ts';
@@ -19,6 +19,7 @@ export function placementLines(plan: Plan, options: RenderOptions, width: number
   }
   const hidden = plan.placements.length - shown.length;
   if (hidden > 0 && shown.length > 0) lines.push(style.dim(`  ${count(hidden, 'other node')}`));
+  lines.push(...spreadRows(plan, width, style.dim));
   for (const pod of plan.pending) {
     lines.push(...hang('  ✖ ', printableLine(`${count(pod.pods, 'pod')} of ${pod.workload} ${pod.pods === 1 ? 'stays' : 'stay'} pending`), width).map(style.severity.error));
     lines.push(...hang('      ', printableLine(pod.message), width));
@@ -32,6 +33,10 @@ export function placementLines(plan: Plan, options: RenderOptions, width: number
     lines.push(...hang('  ', printableLine(`${preemption.pod} takes the place of ${preemption.victims.join(', ')} on ${preemption.node}`), width).map(style.severity.warning));
   }
   return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function spreadRows(plan: Plan, width: number, dim: (text: string) => string): string[] {
+  return toldSpreads(plan).flatMap((spread) => hang('  ', printableLine(spreadText(spread)), width).map(dim));
 }
 
 /** A node is shown when something about it changes. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../plan/duration.ts';
 import type { Plan, Rollout, RolloutStep } from '../plan/plan-model.ts';
 import { briefly, count } from '../plan/words.ts';
-import { objectText, quotaPeaks, quotaText } from './plan-text.ts';
+import { objectText, quotaPeaks, quotaText, shortfallText } from './plan-text.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render-options.ts';
 import { columnsOf, hang, padEnd, padStart } from './text-layout.ts';
@@ -50,7 +50,7 @@ function rolloutTable(rollout: Rollout, options: RenderOptions, width: number): 
 
 /** `completes after 24 s, never below 5 ready`, `does not complete: 1 pod pending: …; never below 5 ready`. */
 export function verdictText(rollout: Rollout): string {
-  const floor = rollout.replicasBefore > 0 ? [`never below ${rollout.minReady} ready`] : [];
+  const floor = rollout.replicasBefore > 0 ? [`never below ${rollout.minReady} ready`, ...rollout.shortfalls.map(shortfallText)] : [];
   const live = rollout.maxLive > Math.max(rollout.replicasBefore, rollout.replicasAfter) ? [`up to ${rollout.maxLive} pods at once`] : [];
   const why = rollout.because === undefined ? '' : `: ${briefly(rollout.because)}`;
   if (rollout.verdict === 'completes') return [`completes after ${formatDuration(rollout.durationMs)}`, ...floor, ...live].join(', ');

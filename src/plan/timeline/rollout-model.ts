@@ -7,6 +7,8 @@ import type { State } from '../objects/state.ts';
 import type { QuotaPeak, Rollout, RolloutStep } from '../plan-model.ts';
 import { conditionOf } from './completion.ts';
 import type { Movement } from './rollouts.ts';
+import { strictestBudget } from './rollout-budgets.ts';
+import { shortfallsOf } from './shortfalls.ts';
 import { stallReason } from './stall-reason.ts';
 import { strategyWords } from './strategy-words.ts';
 
@@ -32,6 +34,7 @@ function rolloutModel(movement: Movement, { after, objects, entries, failedCreat
   const place = planned?.document.locate('');
   const complete = completeSinceMs !== undefined;
   const steps = shownSteps(tracker.steps, startMs, movement);
+  const budget = strictestBudget(workload, objects);
   const sets = (): KubeObject[] => objectsOfKind(objects, 'ReplicaSet').filter(({ metadata }) => (metadata.ownerReferences ?? []).some(({ uid }) => uid === workload.metadata.uid));
   const because = complete ? undefined : stallReason(workload, tracker.livePods(), sets(), failedCreates.get(workload.metadata.uid ?? ''));
   return {
@@ -49,6 +52,8 @@ function rolloutModel(movement: Movement, { after, objects, entries, failedCreat
     maxLive: tracker.maxLive,
     pods: tracker.timelines(startMs),
     quotas: quotaPeaks(namespace, objects, entries, because),
+    ...(budget === undefined ? {} : { budget }),
+    shortfalls: shortfallsOf({ ...movement, budget, steps: tracker.steps, startMs, endMs }),
   };
 }
 

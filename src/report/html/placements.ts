@@ -1,6 +1,6 @@
 import type { NodePlacement, NodeResource, PendingPod, Plan } from '../../plan/plan-model.ts';
 import { count, listed } from '../../plan/words.ts';
-import { nodesByReason, placeText } from '../plan-text.ts';
+import { nodesByReason, placeText, skewText, spreadKeyText, toldSpreads } from '../plan-text.ts';
 import { list, table, text, units } from './markup.ts';
 
 const BAR = 160;
@@ -21,9 +21,17 @@ export function placementsSection(plan: Plan): string {
     ...plan.preemptions.map(({ pod, node, victims }) => `<p class="warning">▲ ${text(`${pod} takes the place of ${victims.join(', ')} on ${node}`)}</p>`),
     plan.placements.length === 0 ? '' : LEGEND,
     `<ul class="nodes">${shown.map(nodeBox).join('\n')}</ul>`,
+    spreadPart(plan),
     hidden > 0 ? `<p class="soft">${count(hidden, 'more node')}, ${plan.placements.filter(moves).length > MAX_NODES ? 'some of which change too' : 'all as before'}</p>` : '',
     '</section>',
   ].join('\n');
+}
+
+function spreadPart(plan: Plan): string {
+  const spreads = toldSpreads(plan);
+  if (spreads.length === 0) return '';
+  const rows = spreads.map((spread) => [text(spread.workload), text(spreadKeyText(spread)), spread.domains.map(({ domain, before, after }) => `${text(domain)} ${before === after ? String(after) : `<span class="moved">${before} → ${after}</span>`}`).join(' · '), text(skewText(spread))]);
+  return `<h3>Spread</h3>${table('How the pods of each workload are spread', ['workload', 'by', 'pods', 'skew'], rows)}`;
 }
 
 const LEGEND = `<ul class="legend" aria-label="What the boxes mean"><li>${square('kept')} pod that stays</li><li>${square('added')} pod that comes</li><li>${square('gone')} pod that leaves</li><li><svg width="34" height="12" aria-hidden="true"><rect class="frame" x="0.5" y="1.5" width="33" height="9"/><rect class="use" x="1" y="2" width="24" height="8"/><line class="mark" x1="15" x2="15" y1="0" y2="12"/></svg> requested by pods after the change, of what the node has to give; the mark is where it was before</li></ul>`;
