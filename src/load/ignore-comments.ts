@@ -3,10 +3,18 @@ import type { LineIndex, Span } from './positions.ts';
 
 const IGNORE_MARK = 'kubeplan-ignore';
 const TRIVY_MARK = 'trivy:ignore:';
+const SPACE = 32;
+const LAST_ASCII = 127;
 
-/** Cheap test whether a text can hold an ignore comment at all. */
+/** Cheap test whether a text can hold an ignore comment at all: it goes from one `#` to the next, which are few. */
 export function mayHoldIgnores(text: string): boolean {
-  return text.includes(IGNORE_MARK) || text.includes(TRIVY_MARK);
+  for (let hash = text.indexOf('#'); hash !== -1; hash = text.indexOf('#', hash + 1)) {
+    let position = hash + 1;
+    while (text.charCodeAt(position) <= SPACE) position += 1;
+    // What else counts as blank is left to the thorough reading.
+    if (text.charCodeAt(position) > LAST_ASCII || text.startsWith(IGNORE_MARK, position) || text.startsWith(TRIVY_MARK, position)) return true;
+  }
+  return false;
 }
 
 /** An ignore comment, or what is wrong with it, and where. */
