@@ -1,6 +1,6 @@
 import { policyRequest, type PolicyRequest, type RequestInputs } from '../api/admission/policies/policy-request.ts';
 import { controllerOf, type KindFacts } from '../api/admission/policies/policy-inputs.ts';
-import { isAsked, webhooksOf } from '../api/admission/webhooks/webhooks.ts';
+import { type ConfiguredWebhook, isAsked, webhooksOf } from '../api/admission/webhooks/webhooks.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { RuleWithOperations } from '../api/types/admissionregistration-v1.ts';
 import { podTemplateOf } from '../api/workload.ts';
@@ -21,36 +21,48 @@ interface AskedAbout {
 /** Says of each webhook of the input, once, which objects the API server would ask it about: what it answers is not known here. `configuration` is the object that has it. */
 export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): { readonly configuration: KubeObject; readonly issue: Issue }[] {
   const webhooks = webhooksOf(objects);
-  const byResource = webhooks.length === 0 ? new Map<string, AskedAbout[]>() : requestsByResource(objects, inputs);
+  const groups = webhooks.length === 0 ? [] : groupedRequests(objects, inputs);
   return webhooks.flatMap(({ configuration, webhook, index }) => {
-    const asked: string[] = [];
+    const asked: AskedAbout[] = [];
     let sure = false;
-    for (const { name, request } of requestsNamedBy(webhook.rules ?? [], byResource)) {
-      const answer = isAsked(webhook, request);
-      if (answer === 'no') continue;
-      asked.push(name);
-      if (answer === 'yes') sure = true;
+    for (const requests of groups) {
+      const [first] = requests;
+      if (first === undefined || !isNamed(webhook.rules ?? [], first.request)) continue;
+      // Without a look at the object itself the answer is the same for all of a group.
+      for (const part of looksAtObjects(webhook) ? requests.map((request) => [request]) : [requests]) {
+        const answer = part[0] === undefined ? 'no' : isAsked(webhook, part[0].request);
+        if (answer === 'no') continue;
+        asked.push(...part);
+        if (answer === 'yes') sure = true;
+      }
     }
-    return asked.length === 0 ? [] : [{ configuration, issue: issueOf(webhook.name ?? '', webhook.failurePolicy !== 'Ignore', configuration.kind.startsWith('Mutating'), asked, sure, index) }];
+    const names = asked.sort((a, b) => a.order - b.order).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ configuration, issue: issueOf(webhook.name ?? '', webhook.failurePolicy !== 'Ignore', configuration.kind.startsWith('Mutating'), names, sure, index) }];
   });
 }
 
-/** By `group/plural`. */
-function requestsByResource(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): Map<string, AskedAbout[]> {
+function looksAtObjects({ objectSelector, matchConditions = [] }: ConfiguredWebhook['webhook']): boolean {
+  return matchConditions.length > 0 || (objectSelector?.matchExpressions ?? []).length > 0 || Object.keys(objectSelector?.matchLabels ?? {}).length > 0;
+}
+
+/** Requests of the same API version, resource and namespace are together. */
+function groupedRequests(objects: readonly KubeObject[], inputs: Omit<RequestInputs, 'user'>): AskedAbout[][] {
   const factsByKind = new Map<string, KindFacts | undefined>();
   const kindOf: RequestInputs['kindOf'] = (apiVersion, kind) => {
     const key = `${apiVersion} ${kind}`;
     if (!factsByKind.has(key)) factsByKind.set(key, inputs.kindOf(apiVersion, kind));
     return factsByKind.get(key);
   };
-  const byResource = new Map<string, AskedAbout[]>();
+  const groups = new Map<string, AskedAbout[]>();
   let order = 0;
   const add = (object: KubeObject, name: string, user: RequestInputs['user']): void => {
     const request = policyRequest(object, undefined, { ...inputs, kindOf, ...(user === undefined ? {} : { user }) });
     if (request === undefined) return;
-    const key = `${request.group}/${request.facts.plural}`;
-    const others = byResource.get(key);
-    if (others === undefined) byResource.set(key, [{ name, request, order }]);
+    // A Namespace is judged by its own labels.
+    const home = object.kind === 'Namespace' ? object.metadata.name : request.namespaceName;
+    const key = `${object.apiVersion} ${object.kind} ${home ?? ''}`;
+    const others = groups.get(key);
+    if (others === undefined) groups.set(key, [{ name, request, order }]);
     else others.push({ name, request, order });
     order += 1;
   };
@@ -61,19 +73,15 @@ function requestsByResource(objects: readonly KubeObject[], inputs: Omit<Request
     const located = user === undefined ? undefined : podTemplateOf(object);
     if (located !== undefined) add(podOfTemplate(object, located.template) as KubeObject, `the pods of ${name}`, user);
   }
-  return byResource;
+  return [...groups.values()];
 }
 
-/** The requests about the resources that rules name, in order; a rule may name all of a group, or of all groups. */
-function requestsNamedBy(rules: readonly RuleWithOperations[], byResource: ReadonlyMap<string, readonly AskedAbout[]>): AskedAbout[] {
-  const named = [...byResource].filter(([key]) => {
-    const [group = '', plural = ''] = key.split('/');
-    return rules.some(({ apiGroups = [], resources = [] }) => {
-      const ofGroup = apiGroups.includes('*') || apiGroups.includes(group);
-      return ofGroup && resources.some((resource) => resource.startsWith('*') || resource === plural || resource.startsWith(`${plural}/`));
-    });
+/** Cheap: whether a rule names the group and the resource at all. */
+function isNamed(rules: readonly RuleWithOperations[], { group, facts }: PolicyRequest): boolean {
+  return rules.some(({ apiGroups = [], resources = [] }) => {
+    const ofGroup = apiGroups.includes('*') || apiGroups.includes(group);
+    return ofGroup && resources.some((resource) => resource.startsWith('*') || resource === facts.plural || resource.startsWith(`${facts.plural}/`));
   });
-  return named.flatMap(([, requests]) => requests).sort((a, b) => a.order - b.order);
 }
 
 function issueOf(name: string, fails: boolean, mutates: boolean, asked: readonly string[], sure: boolean, index: number): Issue {
