@@ -37,6 +37,8 @@ export interface Strategy<T = KubeObject> {
   readonly conversionProblem?: (object: T) => ConversionProblem | undefined;
   /** Fills in the defaults of the versioned type. */
   readonly applyDefaults?: (object: T, context: ValidationContext) => void;
+  /** What the server warns of when it prepares a new object, whatever validation says of it then. The object is as it was sent. */
+  readonly warningsOfPreparing?: (object: T, context: ValidationContext) => ServerWarning[];
   /** Drops what a client may not set on create (status, generation) and fields whose feature is off. */
   readonly prepareForCreate?: (object: T, context: ValidationContext) => void;
   /**

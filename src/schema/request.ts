@@ -86,9 +86,10 @@ export function createRequest(value: Json, context: RequestContext): RequestOutc
   if (refusal !== undefined) return forbidden(refusal, object);
   const unassignable = strategy?.allocate?.(object, validation) ?? [];
   if (unassignable.length > 0) return invalidObject(unassignable, object, []);
+  const early = strategy?.warningsOfPreparing?.(object, validation) ?? [];
   strategy?.prepareForCreate?.(object, validation);
   const errors = [...validateCreate(object, resource, strategy, validation), ...(context.allowPrivileged === false ? validateNoPrivileged(object) : [])];
-  const warnings = strategy?.warnings?.(object, validation) ?? [];
+  const warnings = [...early, ...(strategy?.warnings?.(object, validation) ?? [])];
   if (errors.length > 0) return invalidObject(errors, object, warnings);
   const late = validateAdmission(object, undefined, cluster, context.version);
   if (late !== undefined) return forbidden(late, object);

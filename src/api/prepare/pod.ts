@@ -1,11 +1,10 @@
 import { isFeatureOn } from '../feature-gates.ts';
 import { cloneJson } from '../json.ts';
-import { locateContainers } from '../pod-containers.ts';
 import { qosClassOf } from '../qos.ts';
 import type { ValidationContext } from '../strategy.ts';
-import type { AppArmorProfile, Pod, PodSpec, PodStatus } from '../types/core-v1.ts';
+import type { Pod, PodSpec, PodStatus } from '../types/core-v1.ts';
 import type { LabelSelector } from '../types/meta-v1.ts';
-import { APP_ARMOR_ANNOTATION_PREFIX } from '../validation/pod/pod-annotations.ts';
+import { fillInAppArmor } from './app-armor.ts';
 import { affinityTermsOf, dropDisabledPodFields } from './disabled-pod-fields.ts';
 
 /** What the API server does to a new pod before it validates it (pkg/registry/core/pod/strategy.go, `PrepareForCreate`, v1.36). Changes `pod`. */
@@ -16,7 +15,7 @@ export function preparePodForCreate(pod: Pod, context: ValidationContext): void 
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1;
   const labels = pod.metadata?.labels ?? {};
   mergeLabelKeys(spec, labels, context);
-  fillInAppArmor(spec, pod.metadata?.annotations ?? {});
+  fillInAppArmor(pod, context.version);
   delete pod.metadata?.generation;
   const status: PodStatus = { phase: 'Pending', qosClass: qosClassOf(spec) };
   if ((spec.schedulingGates ?? []).length > 0) status.conditions = [gatedCondition()];
@@ -53,22 +52,4 @@ function addRequirements(selector: LabelSelector | undefined, keys: readonly str
     const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
     if (value !== undefined) (selector.matchExpressions ??= []).push({ key, operator, values: [value] });
   }
-}
-
-/** The old annotations of AppArmor become fields, where no field says otherwise (`applyAppArmorVersionSkew`). */
-function fillInAppArmor(spec: PodSpec, annotations: Readonly<Record<string, string>>): void {
-  if (spec.os?.name === 'windows' || spec.securityContext?.appArmorProfile !== undefined) return;
-  for (const { container } of locateContainers(spec, '')) {
-    if (container.securityContext?.appArmorProfile !== undefined) continue;
-    const profile = profileOf(annotations[APP_ARMOR_ANNOTATION_PREFIX + (container.name ?? '')]);
-    if (profile !== undefined) (container.securityContext ??= {}).appArmorProfile = profile;
-  }
-}
-
-function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
-  if (annotation === 'unconfined') return { type: 'Unconfined' };
-  if (annotation === 'runtime/default') return { type: 'RuntimeDefault' };
-  if (annotation?.startsWith('localhost/') !== true) return undefined;
-  const localhostProfile = annotation.slice('localhost/'.length);
-  return localhostProfile === '' ? undefined : { type: 'Localhost', localhostProfile };
 }

@@ -18,15 +18,6 @@ describe('pods', () => {
     expect(pod.status).toEqual({ phase: 'Running' });
   });
 
-  test('annotations of AppArmor become fields', () => {
-    const pod: Pod = {
-      metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/a': 'localhost/x', 'container.apparmor.security.beta.kubernetes.io/b': 'unconfined' } },
-      spec: { containers: [{ name: 'a' }, { name: 'b', securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } }] },
-    };
-    preparePodForCreate(pod, NOW);
-    expect(pod.spec?.containers?.map((container) => container.securityContext?.appArmorProfile)).toEqual([{ type: 'Localhost', localhostProfile: 'x' }, { type: 'RuntimeDefault' }]);
-  });
-
   test('label keys become requirements in the releases that merge them', () => {
     const constraints = (version: ValidationContext['version']): unknown => {
       const pod: Pod = { metadata: { labels: { a: '1' } }, spec: { topologySpreadConstraints: [{ labelSelector: {}, matchLabelKeys: ['a', 'b'] }, { matchLabelKeys: ['a'] }] } };
@@ -67,6 +58,9 @@ test('a DaemonSet counts the changes of its template', () => {
   prepareDaemonSetForUpdate(same, old, NOW);
   prepareDaemonSetForUpdate(other, old, NOW);
   expect([count(old), count(same), count(other)]).toEqual(['1', '1', '2']);
+  const copied = { metadata: { annotations: { 'deprecated.daemonset.template.generation': '7' } } };
+  prepareDaemonSetForCreate(copied, NOW);
+  expect(count(copied)).toBe('7');
 });
 
 test('a StatefulSet may keep maxUnavailable only when it had it', () => {

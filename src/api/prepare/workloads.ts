@@ -60,7 +60,7 @@ function dropMaxUnavailable(statefulSet: StatefulSet, version: KubernetesVersion
 
 export function prepareDaemonSetForCreate(daemonSet: DaemonSet, context: ValidationContext): void {
   prepareWorkloadForCreate(daemonSet, context);
-  setTemplateGeneration(daemonSet, 1);
+  setTemplateGeneration(daemonSet, Math.max(1, Number(daemonSet.metadata?.annotations?.[TEMPLATE_GENERATION] ?? 0)));
 }
 
 export function prepareDaemonSetForUpdate(daemonSet: DaemonSet, old: DaemonSet, context: ValidationContext): void {

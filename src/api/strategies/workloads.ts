@@ -11,6 +11,7 @@ import {
 import { defaultPod } from '../defaults/pod.ts';
 import { rollbackProblem, templateGenerationProblem } from '../deprecated-annotations.ts';
 import { labelName, subdomainName } from '../object-name.ts';
+import { appArmorWarnings } from '../prepare/app-armor.ts';
 import { dropDisabledPodFields } from '../prepare/disabled-pod-fields.ts';
 import { preparePodForCreate, preparePodForUpdate } from '../prepare/pod.ts';
 import {
@@ -44,8 +45,8 @@ import { validatePod } from '../validation/pod/pod.ts';
 import { validateReplicaSet, validateReplicaSetUpdate } from '../validation/replica-set.ts';
 import { validateReplicationController } from '../validation/replication-controller.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from '../validation/stateful-set.ts';
-import { warnPod, warnPodTemplate } from '../warnings/pod.ts';
-import { warnCronJob, warnJob, warnNamedWorkload, warnStatefulSet, warnTemplateOf } from '../warnings/workloads.ts';
+import { warnPod } from '../warnings/pod.ts';
+import { warnBareTemplate, warnCronJob, warnJob, warnNamedWorkload, warnReplicationController, warnStatefulSet, warnTemplateOf } from '../warnings/workloads.ts';
 
 function templateOptions(context: ValidationContext, stored?: PodTemplateSpec): PodOptions {
   return podOptionsFor(context.version, false, stored);
@@ -57,6 +58,7 @@ const pod = defineStrategy<Pod>({
   namespaced: true,
   nameProblems: subdomainName,
   applyDefaults: defaultPod,
+  warningsOfPreparing: (object, { version }) => appArmorWarnings(object, version),
   prepareForCreate: preparePodForCreate,
   validate: (object, context) => validatePod(object, podOptionsFor(context.version, true)),
   prepareForUpdate: preparePodForUpdate,
@@ -78,7 +80,7 @@ const podTemplate = defineStrategy<PodTemplate>({
   validate: (object, context) => validatePodTemplateSpec(object.template ?? {}, templateOptions(context), 'template'),
   prepareForUpdate: (object, old, context) => dropDisabledPodFields(object.template?.spec, context.version, old.template?.spec),
   validateUpdate: (object, old, context) => validatePodTemplateSpec(object.template ?? {}, templateOptions(context, old.template), 'template'),
-  warnings: (object) => warnPodTemplate(object.template, 'template'),
+  warnings: (object, _context, old) => warnBareTemplate(object, old),
 });
 
 const replicationController = defineStrategy<ReplicationController>({
@@ -92,7 +94,7 @@ const replicationController = defineStrategy<ReplicationController>({
   validate: (object, context) => validateReplicationController(object, templateOptions(context)),
   prepareForUpdate: prepareWorkloadForUpdate,
   validateUpdate: (object, old, context) => validateReplicationController(object, templateOptions(context, old.spec?.template)),
-  warnings: (object, _context, old) => warnNamedWorkload(object, old),
+  warnings: (object, _context, old) => warnReplicationController(object, old),
 });
 
 const deployment = defineStrategy<Deployment>({

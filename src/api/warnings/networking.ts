@@ -1,13 +1,13 @@
 import { at, child } from '../../diag/field-path.ts';
-import type { ServerWarning } from '../strategy.ts';
+import type { ServerWarning, ValidationContext } from '../strategy.ts';
 import type { IPAddress, Ingress, NetworkPolicy, NetworkPolicyPeer, ServiceCIDR } from '../types/networking-v1.ts';
 import { cidrWarnings, ipWarnings } from './ip.ts';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
-/** The class of an Ingress has a field now (pkg/registry/networking/ingress/strategy.go, v1.36). */
-export function ingressWarnings({ metadata }: Ingress): ServerWarning[] {
-  if (metadata?.annotations?.[CLASS_ANNOTATION] === undefined) return [];
+/** The class of an Ingress has a field now (pkg/registry/networking/ingress/strategy.go, v1.36); told of new ones only. */
+export function ingressWarnings({ metadata, spec }: Ingress, _context: ValidationContext, old?: Ingress): ServerWarning[] {
+  if (old !== undefined || metadata?.annotations?.[CLASS_ANNOTATION] === undefined || spec?.ingressClassName !== undefined) return [];
   return [{ path: at('metadata.annotations', CLASS_ANNOTATION), message: 'is deprecated, use spec.ingressClassName instead' }];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PodSpec } from '../types/core-v1.ts';
 import type { ObjectMeta } from '../types/meta-v1.ts';
 import { warnPod, warnPodTemplate } from './pod.ts';
-import { warnCronJob, warnJob, warnNamedWorkload, warnStatefulSet } from './workloads.ts';
+import { warnBareTemplate, warnCronJob, warnJob, warnNamedWorkload, warnReplicationController, warnStatefulSet } from './workloads.ts';
 
 function places(spec: PodSpec, metadata: ObjectMeta = { name: 'a' }): string[] {
   return warnPod(metadata, spec).map(({ path }) => path);
@@ -40,8 +40,11 @@ describe('pods', () => {
 
   test('annotations that do nothing, unless a field is there too', () => {
     const annotations = { 'seccomp.security.alpha.kubernetes.io/pod': 'x', 'container.apparmor.security.beta.kubernetes.io/a': 'x', 'scheduler.alpha.kubernetes.io/critical-pod': '' };
-    expect(places({ containers: [{ name: 'a' }] }, { name: 'a', annotations })).toHaveLength(3);
-    expect(places({ containers: [{ name: 'a' }], securityContext: { seccompProfile: {}, appArmorProfile: {} } }, { name: 'a', annotations })).toHaveLength(1);
+    const count = (spec: PodSpec): number => warnPodTemplate({ metadata: { annotations }, spec }, 'template').length;
+    expect(count({ containers: [{ name: 'a' }] })).toBe(3);
+    expect(count({ containers: [{ name: 'a' }], securityContext: { seccompProfile: {}, appArmorProfile: {} } })).toBe(1);
+    // Of a pod AppArmor is told while it is prepared.
+    expect(places({ containers: [{ name: 'a' }] }, { name: 'a', annotations })).toHaveLength(2);
   });
 
   test('a name that makes a poor host name', () => {
@@ -55,12 +58,20 @@ test('templates have the same warnings at their place', () => {
 });
 
 describe('workloads', () => {
+  test('on update of a ReplicationController what is given up', () => {
+    const good = { spec: { template: { spec: {} } } };
+    expect([warnReplicationController(bad), warnReplicationController(bad, good), warnReplicationController(good, bad)].map(({ length }) => length)).toEqual([2, 0, 1]);
+  });
+
+
   const bad = { spec: { template: { spec: { imagePullSecrets: [{}] } } } };
 
   test('on update only when the spec has changed, and the name never', () => {
     const object = { metadata: { name: 'a.b' }, ...bad };
     expect(warnNamedWorkload(object)).toHaveLength(2);
     expect(warnNamedWorkload(object, object)).toEqual([]);
+    expect(warnBareTemplate({ template: bad.spec.template }, { template: bad.spec.template })).toEqual([]);
+    expect(warnBareTemplate({ template: bad.spec.template }, { template: {} })).toHaveLength(1);
     expect(warnNamedWorkload(object, { spec: {} })).toHaveLength(1);
   });
 

@@ -1,13 +1,14 @@
 import { at, child } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
-import { formatIp, parseIp } from '../ip.ts';
 import { dns1123LabelProblems } from '../names.ts';
 import { locateContainers } from '../pod-containers.ts';
+import { isProfileOfPod } from '../prepare/app-armor.ts';
 import type { ServerWarning } from '../strategy.ts';
 import type { Container, EnvVar, PodSpec, PodTemplateSpec } from '../types/core-v1.ts';
 import type { ObjectMeta } from '../types/meta-v1.ts';
 import { APP_ARMOR_ANNOTATION_PREFIX, SECCOMP_CONTAINER_ANNOTATION_PREFIX, SECCOMP_POD_ANNOTATION } from '../validation/pod/pod-annotations.ts';
 import { warnFractionalBytes } from './fractional-bytes.ts';
+import { ipWarnings } from './ip.ts';
 import { warnPodPorts } from './pod-ports.ts';
 import { warnPodScheduling } from './pod-scheduling.ts';
 import { warnPodVolumes } from './pod-volumes.ts';
@@ -34,7 +35,7 @@ function warnPodSpec(metadata: ObjectMeta, spec: PodSpec, path: FieldPath): Serv
   warnings.push(...warnAnnotations(metadata, spec, path));
   warnings.push(...warnPodVolumes(spec.volumes ?? [], child(specPath, 'volumes')));
   warnings.push(...warnHostAliases(spec, specPath), ...warnPullSecrets(spec, child(specPath, 'imagePullSecrets')));
-  warnings.push(...(spec.dnsConfig?.nameservers ?? []).flatMap((server, index) => warnIp(server, at(`${specPath}.dnsConfig.nameservers`, index))));
+  warnings.push(...(spec.dnsConfig?.nameservers ?? []).flatMap((server, index) => ipWarnings(server, at(`${specPath}.dnsConfig.nameservers`, index))));
   warnings.push(...warnFractionalBytes(spec.overhead, BYTES, child(specPath, 'overhead')));
   for (const { container, path: containerPath } of locateContainers(spec, specPath)) warnings.push(...warnContainer(container, containerPath));
   warnings.push(...warnPodPorts(spec, specPath));
@@ -81,8 +82,10 @@ function warnAnnotations(metadata: ObjectMeta, spec: PodSpec, path: FieldPath): 
   for (const { container } of locateContainers(spec, '')) {
     const { name = '', securityContext } = container;
     if (securityContext?.seccompProfile === undefined) messages.set(SECCOMP_CONTAINER_ANNOTATION_PREFIX + name, 'does nothing since 1.27, use seccompProfile');
-    const hasAppArmor = spec.securityContext?.appArmorProfile !== undefined || securityContext?.appArmorProfile !== undefined;
-    if (!hasAppArmor) messages.set(APP_ARMOR_ANNOTATION_PREFIX + name, 'deprecated since 1.30, use appArmorProfile');
+    const appArmor = APP_ARMOR_ANNOTATION_PREFIX + name;
+    const saysNews = securityContext?.appArmorProfile === undefined && !isProfileOfPod(annotations[appArmor], spec.securityContext?.appArmorProfile);
+    // Of a pod the server tells it while it prepares it.
+    if (path !== '' && saysNews) messages.set(appArmor, 'deprecated since 1.30, use appArmorProfile');
   }
   return [...messages].filter(([key]) => Object.hasOwn(annotations, key)).map(([key, message]) => ({ path: at(annotationsPath, key), message }));
 }
@@ -93,15 +96,8 @@ function warnHostAliases(spec: PodSpec, path: FieldPath): ServerWarning[] {
     const ipPath = child(at(child(path, 'hostAliases'), index), 'ip');
     const warnings = ips.has(ip) ? [{ path: ipPath, message: `${ip} occurs twice` }] : [];
     ips.add(ip);
-    return [...warnings, ...warnIp(ip, ipPath)];
+    return [...warnings, ...ipWarnings(ip, ipPath)];
   });
-}
-
-function warnIp(text: string, path: FieldPath): ServerWarning[] {
-  const address = parseIp(text);
-  if (address === undefined || address.family === 4) return [];
-  const canonical = formatIp(address);
-  return canonical === text ? [] : [{ path, message: `${text} is better written ${canonical}, as RFC 5952 has it` }];
 }
 
 function warnPullSecrets(spec: PodSpec, path: FieldPath): ServerWarning[] {

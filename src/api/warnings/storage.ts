@@ -1,6 +1,7 @@
 import { at, child } from '../../diag/field-path.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
 import { compareKubernetesVersions } from '../kubernetes-version.ts';
+import { semanticEqual } from '../semantic-equal.ts';
 import type { ServerWarning, ValidationContext } from '../strategy.ts';
 import type { PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../types/core-v1.ts';
 import type { CSIDriver, CSIStorageCapacity, StorageClass } from '../types/storage-v1.ts';
@@ -66,7 +67,8 @@ export function csiStorageCapacityWarnings({ nodeTopology = {} }: CSIStorageCapa
 }
 
 /** Tokens are better not written into the attributes of volumes, where they get logged (pkg/registry/storage/csidriver/strategy.go). */
-export function csiDriverWarnings({ spec = {} }: CSIDriver, { version }: ValidationContext): ServerWarning[] {
+export function csiDriverWarnings({ spec = {} }: CSIDriver, { version }: ValidationContext, old?: CSIDriver): ServerWarning[] {
+  if (old !== undefined && semanticEqual(spec.tokenRequests, old.spec?.tokenRequests)) return [];
   if ((spec.tokenRequests ?? []).length === 0 || spec.serviceAccountTokenInSecrets !== undefined || compareKubernetesVersions(version, '1.35') < 0) return [];
   return [{ path: 'spec.serviceAccountTokenInSecrets', message: 'is unset; where the driver supports it, true keeps tokens out of volume attributes and logs' }];
 }

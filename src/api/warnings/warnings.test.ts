@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../base64.ts';
-import { resourceQuotaWarnings, secretWarnings } from './configuration.ts';
+import type { ValidationContext } from '../strategy.ts';
+import { nodeWarnings, resourceQuotaWarnings, secretWarnings, serviceAccountWarnings } from './configuration.ts';
+import { endpointSliceWarnings, endpointsWarnings } from './endpoints.ts';
 import { cidrWarnings, ipWarnings } from './ip.ts';
-import { networkPolicyWarnings } from './networking.ts';
+import { ingressWarnings, networkPolicyWarnings } from './networking.ts';
 import { serviceWarnings } from './service.ts';
-import { csiStorageCapacityWarnings, persistentVolumeClaimWarnings, persistentVolumeWarnings } from './storage.ts';
+import { csiDriverWarnings, csiStorageCapacityWarnings, persistentVolumeClaimWarnings, persistentVolumeWarnings } from './storage.ts';
+
+const NOW: ValidationContext = { version: '1.36' };
 
 const paths = (warnings: readonly { readonly path: string }[]): string[] => warnings.map(({ path }) => path);
 
@@ -29,7 +33,46 @@ describe('warnings', () => {
   });
   it('of networks', () => expect(paths(networkPolicyWarnings({ spec: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.1/8' } }] }] } }))).toEqual(['spec.egress[0].to[0].ipBlock.cidr']));
   it('of quotas and secrets', () => {
-    expect(paths(resourceQuotaWarnings({ spec: { hard: { 'requests.cpu': '4', 'limits.cpu': '2' } } }))).toEqual(['spec.hard[requests.cpu]']);
+    const quota = { spec: { hard: { 'requests.cpu': '4', 'limits.cpu': '2', memory: '2Gi', 'limits.memory': '1Gi', 'requests.storage': '2Gi', 'limits.storage': '1Gi' } } };
+    expect(paths(resourceQuotaWarnings(quota, NOW))).toEqual(['spec.hard[requests.cpu]', 'spec.hard[memory]', 'spec.hard[requests.storage]']);
+    expect(resourceQuotaWarnings(quota, NOW, quota)).toEqual([]);
     expect(paths(secretWarnings({ type: 'kubernetes.io/tls', data: { 'tls.crt': encodeBase64('x') } }))).toEqual(['data[tls.crt]']);
   });
 });
+
+describe('what is told once', () => {
+  const annotated = (annotation: string): { metadata: { annotations: Record<string, string> } } => ({ metadata: { annotations: { [annotation]: 'x' } } });
+
+  it('of Ingresses: the class that is no field, when they are new', () => {
+    const ingress = annotated('kubernetes.io/ingress.class');
+    expect(ingressWarnings(ingress, NOW)).toHaveLength(1);
+    expect(ingressWarnings({ ...ingress, spec: { ingressClassName: 'a' } }, NOW)).toEqual([]);
+    expect(ingressWarnings(ingress, NOW, ingress)).toEqual([]);
+  });
+  it('of service accounts: the annotation, by the request that sets it', () => {
+    const account = annotated('kubernetes.io/enforce-mountable-secrets');
+    expect(serviceAccountWarnings(account, NOW, {})).toHaveLength(1);
+    expect(serviceAccountWarnings(account, NOW, account)).toEqual([]);
+  });
+  it('of drivers: their tokens, when they change', () => {
+    const driver = { spec: { tokenRequests: [{ audience: 'a' }] } };
+    expect([csiDriverWarnings(driver, NOW), csiDriverWarnings(driver, NOW, { spec: {} }), csiDriverWarnings(driver, NOW, driver)].map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+  it('of slices: the type of their addresses, when they are new', () => {
+    const slice = { addressType: 'FQDN', endpoints: [] };
+    expect([endpointSliceWarnings(slice, NOW), endpointSliceWarnings(slice, NOW, slice)].map(({ length }) => length)).toEqual([1, 0]);
+  });
+});
+
+it('addresses that controllers copy are not theirs', () => {
+  const addresses = ['2001:DB8::1'];
+  const labels = (name: string, value: string): { metadata: { labels: Record<string, string> } } => ({ metadata: { labels: { [name]: value } } });
+  const slice = { addressType: 'IPv6', endpoints: [{ addresses }] };
+  expect(paths(endpointSliceWarnings(slice, NOW))).toEqual(['endpoints[0].addresses[0]']);
+  expect(endpointSliceWarnings({ ...slice, ...labels('endpointslice.kubernetes.io/managed-by', 'endpointslice-controller.k8s.io') }, NOW)).toEqual([]);
+  const endpoints = { subsets: [{ addresses: [{ ip: '2001:DB8::1' }] }] };
+  expect(paths(endpointsWarnings(endpoints))).toEqual(['subsets[0].addresses[0].ip']);
+  expect(endpointsWarnings({ ...endpoints, ...labels('endpoints.kubernetes.io/managed-by', 'endpoint-controller') })).toEqual([]);
+});
+
+it('networks of Nodes may be ambiguous', () => expect(paths(nodeWarnings({ spec: { podCIDRs: ['FD00::/64'], externalID: 'a' } }))).toEqual(['spec.externalID', 'spec.podCIDRs[0]']));

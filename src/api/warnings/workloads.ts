@@ -4,7 +4,7 @@ import { equalPods } from '../pod-equality.ts';
 import type { ServerWarning } from '../strategy.ts';
 import type { StatefulSet } from '../types/apps-v1.ts';
 import type { CronJob, Job, JobSpec } from '../types/batch-v1.ts';
-import type { PodTemplateSpec } from '../types/core-v1.ts';
+import type { PodTemplate, PodTemplateSpec } from '../types/core-v1.ts';
 import type { ObjectMeta } from '../types/meta-v1.ts';
 import { warnClaimSpec } from './fractional-bytes.ts';
 import { warnName, warnPodTemplate } from './pod.ts';
@@ -24,7 +24,18 @@ export function warnTemplateOf(object: WithTemplate, old?: WithTemplate): Server
   return isUnchanged(object, old) ? [] : warnPodTemplate(object.spec?.template, 'spec.template');
 }
 
-/** Deployments, ReplicaSets and ReplicationControllers. */
+/** PodTemplates. */
+export function warnBareTemplate({ template }: PodTemplate, old?: PodTemplate): ServerWarning[] {
+  return old !== undefined && equalPods({ template }, { template: old.template }) ? [] : warnPodTemplate(template, 'template');
+}
+
+/** On update the server looks at the wrong one of the two templates: the one that is given up (pkg/registry/core/replicationcontroller/strategy.go). */
+export function warnReplicationController(object: WithTemplate, old?: WithTemplate): ServerWarning[] {
+  if (old === undefined) return warnNamedWorkload(object);
+  return isUnchanged(object, old) ? [] : warnPodTemplate(old.spec?.template, 'spec.template');
+}
+
+/** Deployments and ReplicaSets. */
 export function warnNamedWorkload(object: WithTemplate, old?: WithTemplate): ServerWarning[] {
   return [...(old === undefined ? warnName(object.metadata ?? {}) : []), ...warnTemplateOf(object, old)];
 }
