@@ -35,7 +35,7 @@ export function addPlanFlags(command: Command): Command {
     .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
     .addOption(new Option('--no-prune', 'keep what only the base has'))
     .addOption(new Option('--show-defaults', 'show changes of defaults too'))
-    .addOption(repeatable('--what-if <question>', 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/NAME=N, image-broken:KIND/NAME, kubernetes-version:V (repeatable)'))
+    .addOption(repeatable('--what-if <question>', 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/NAME=N, load:KIND/NAME=90%cpu, memory:KIND/NAME=300Mi, disk:KIND/NAME=2Gi, image-broken:KIND/NAME, kubernetes-version:V (repeatable)'))
     .addOption(repeatable('--scenario <file>', 'play the steps of a scenario after the change, and fail when an expectation is broken (repeatable)'))
     .addOption(new Option('--save <file>', 'write the plan into a file for `kubeplan show` and `kubeplan diff`'))
     .addOption(new Option('--open', 'draw the plan as a page and open it in the browser'))

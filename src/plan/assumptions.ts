@@ -17,16 +17,18 @@ export interface AssumptionInput {
   readonly nodeGroups: readonly string[];
   /** What was assumed of the scheduler, if there are nodes. */
   readonly scheduling: readonly string[];
+  /** What scenarios say of images and pods. */
+  readonly world: readonly string[];
   /** What policies were assumed to say. */
   readonly policies: readonly string[];
 }
 
 /** What the simulation took for granted, as the reader has to know it. */
-export function assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers, nodeGroups, scheduling, policies }: AssumptionInput): string[] {
+export function assumptionTexts({ hasNodes, assumed, unserved, rollouts, hasLoadBalancers, nodeGroups, scheduling, policies, world }: AssumptionInput): string[] {
   const texts: string[] = [];
   if (rollouts.length > 0) texts.push(...ASSUMPTIONS);
   if (hasLoadBalancers) texts.push(`load balancers have an address after ${LOAD_BALANCER_MS / 1000} s`);
-  texts.push(...nodeGroups, ...scheduling);
+  texts.push(...world, ...nodeGroups, ...scheduling);
   if (!hasNodes) texts.push('every pod finds a node');
   if (assumed.length > 0) texts.push(`${listed(assumed)} ${assumed.length === 1 ? 'exists' : 'exist'} already`);
   const kinds = [...new Set(unserved.map(({ kind, apiVersion }) => `${kind} (${apiVersion})`))].sort();

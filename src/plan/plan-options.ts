@@ -25,8 +25,8 @@ export interface PlanOptions {
   readonly assumeReferences?: boolean;
   /** Questions about the cluster after the change, as `parseAction` reads them. */
   readonly whatIf?: readonly Action[];
-  /** Scenarios with expectations, as `readScenario` reads them. Each starts from the cluster after the change. */
+  /** Scenarios with expectations, as `readScenario` reads them. What they say of images and pods holds for the whole plan; the steps of each start from the cluster after the change. */
   readonly scenarios?: readonly Scenario[];
-  /** How pods behave, node groups that grow (`parseNodeGroups(…)`), the scheduler's configuration (`readSchedulerConfiguration(…)`), the virtual start time and the limits of the simulation. */
-  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'limits' | 'nodeAutoscaler' | 'nodeGroups' | 'scheduling' | 'startTime'>;
+  /** How pods behave, how images are pulled, node groups that grow (`parseNodeGroups(…)`), the scheduler's configuration (`readSchedulerConfiguration(…)`), the virtual start time and the limits of the simulation. */
+  readonly simulation?: Pick<SimulationOptions, 'behaviour' | 'images' | 'limits' | 'nodeAutoscaler' | 'nodeGroups' | 'overrides' | 'scheduling' | 'startTime'>;
 }

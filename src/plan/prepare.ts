@@ -4,6 +4,8 @@ import type { ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
 import type { ManifestSet } from '../load/manifest-set.ts';
 import type { SchedulingOptions } from '../sim/placement/scheduling-options.ts';
+import type { BehaviourSources } from '../sim/kubelet/behaviour.ts';
+import type { ImageStatements } from '../sim/kubelet/node-images.ts';
 import { createSimulation } from '../sim/simulation.ts';
 import { guessOrder, wavesOf } from './apply-order.ts';
 import { type ChangeSet, changesOf } from './changes/changes.ts';
@@ -15,6 +17,7 @@ import type { PlanOptions } from './plan-options.ts';
 import { assumedObjects } from './timeline/assumed-objects.ts';
 import type { ChangeRunInput } from './timeline/run-change.ts';
 import { isServable } from './timeline/servable.ts';
+import { overridesOf, type ScenarioWorld } from './what-if/scenario-world.ts';
 import { listed } from './words.ts';
 
 /** Everything about a plan that is known before anything is simulated. */
@@ -26,6 +29,10 @@ export interface PreparedPlan {
   readonly changeSet: ChangeSet;
   /** What is taken as existing, by name. */
   readonly assumed: readonly string[];
+  /** What scenarios say of the world, a sentence each. */
+  readonly worldTexts: readonly string[];
+  /** What was said of how a pod behaves, beside its annotations. */
+  readonly sources: (pod: KubeObject) => BehaviourSources;
   /** Objects of kinds that nobody in the input defines. */
   readonly unserved: readonly ObjectReference[];
   readonly scheduling: SchedulingOptions;
@@ -53,6 +60,10 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
   const knowsDevices = cluster.some(({ kind }) => kind === 'ResourceSlice') || [old, wanted].some((state) => state.ofKind('ResourceSlice').length > 0);
   const isAssuming = options.assumeReferences !== false;
   const scheduling: SchedulingOptions = { ...(isAssuming ? { otherSchedulers: 'default' } : {}), ...(isAssuming && !knowsDevices ? { devices: 'assumed' } : {}), ...options.simulation?.scheduling };
+  const worlds = (options.scenarios ?? []).map(({ world }) => world);
+  const { missing: missingImages, ...images } = imagesOf(worlds, options.simulation?.images);
+  const stated = overridesOf(worlds);
+  const sources = (pod: KubeObject): BehaviourSources => ({ given: options.simulation?.behaviour?.(pod), overrides: { ...options.simulation?.overrides?.(pod), ...stated?.(pod) } });
   const wantedKeys = new Set(wanted.objects.map(({ key }) => key));
   const pruned = prune ? old.objects.filter((object) => !object.live && !wantedKeys.has(object.key) && isServed(object)) : [];
   return {
@@ -62,6 +73,8 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     hasNodes,
     changeSet,
     assumed: assumed.names,
+    worldTexts: worlds.flatMap(({ texts }) => texts),
+    sources,
     scheduling,
     unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
     runInput: {
@@ -71,16 +84,28 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
       after: waves(wanted.applied.filter((object) => changeSet.changedKeys.has(object.key) && isServed(object))),
       pruned: [...waves(pruned).flat()].reverse(),
       atLeastMs: [old, wanted].some((state) => state.ofKind('HorizontalPodAutoscaler').length > 0) ? AUTOSCALER_ROUNDS_MS : 0,
-      createSimulation: (behaviour) =>
+      missingImages,
+      createSimulation: (asked) =>
         createSimulation({
           version,
           placement: hasNodes ? 'scheduler' : 'anywhere',
           requireReferences: options.assumeReferences === false,
           ...options.simulation,
           scheduling,
-          ...(behaviour === undefined ? {} : { behaviour: (pod) => behaviour(pod) ?? options.simulation?.behaviour?.(pod) }),
+          images,
+          overrides: (pod) => ({ ...sources(pod).overrides, ...asked?.(pod) }),
         }),
     },
+  };
+}
+
+/** What is said of images: by the scenarios, the last one first, then by the caller. */
+function imagesOf(worlds: readonly ScenarioWorld[], given: ImageStatements | undefined): ImageStatements & { readonly missing: readonly string[] } {
+  const bytesPerSecond = worlds.findLast(({ images }) => images.bytesPerSecond !== undefined)?.images.bytesPerSecond ?? given?.bytesPerSecond;
+  return {
+    sizes: Object.assign({}, given?.sizes, ...worlds.map(({ images }) => images.sizes)) as Record<string, number>,
+    missing: [...(given?.missing ?? []), ...worlds.flatMap(({ images }) => images.missing)],
+    ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
   };
 }
 

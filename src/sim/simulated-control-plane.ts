@@ -1,11 +1,13 @@
 import { cloneJson, isJsonObject, type JsonObject } from '../api/json.ts';
 import { DEFAULT_KUBERNETES_VERSION } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
+import type { ResourceRequirements } from '../api/types/core-v1.ts';
 import { strategyOf } from '../api/strategies/index.ts';
 import { assert } from '../diag/assertion.ts';
 import { resourceOf } from '../schema/resources.ts';
 import { evictPod } from './apiserver/eviction.ts';
 import { notFound } from './apiserver/result.ts';
+import { bindForUser, updateSubresource } from './apiserver/subresources.ts';
 import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
 import { startLoadBalancerController } from './cloud/load-balancer.ts';
 import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
@@ -23,6 +25,7 @@ import { ASSUMED_NODE, startAnywhereBinder } from './placement/anywhere.ts';
 import { startNodeAutoscaler } from './placement/node-autoscaler.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
+import { startPodResizer } from './resize/pod-resizer.ts';
 import { SNAPSHOT } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
 import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
@@ -60,6 +63,7 @@ export class SimulatedControlPlane {
         },
         (context) => (placement === 'anywhere' ? startAnywhereBinder(context, 0) : startScheduler(context, { delayMs: 0, decisions: this.decisions, ...options.scheduling })),
         ...controlPlane({ autoscaler: { metrics: this.#use.metrics } }),
+        startPodResizer,
         startVolumeProvisioner,
         startLoadBalancerController,
         ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [], options.nodeAutoscaler)] : []),
@@ -103,7 +107,7 @@ export class SimulatedControlPlane {
     const patched = mergePatch(stored as unknown as JsonObject, patch as JsonObject);
     assert(isJsonObject(patched), 'a merge patch of an object gives an object');
     const object = patched as unknown as KubeObject;
-    if (options.subresource === 'status') return outcomeOf(this.#cluster.server.updateStatus(object, USER), 'updated');
+    if (options.subresource !== undefined) return updateSubresource(this.#cluster.server, this.#requests, stored, options.subresource, patched);
     return this.#requests.update(object, stored);
   }
 
@@ -116,11 +120,24 @@ export class SimulatedControlPlane {
   }
 
   scale(ref: ObjectRef, replicas: number): ApplyOutcome {
-    return this.patch(ref, { spec: { replicas } });
+    return this.patch(ref, { spec: { replicas } }, { subresource: 'scale' });
   }
 
-  evict(ref: ObjectRef): ApplyOutcome {
-    return outcomeOf(evictPod(this.#cluster.server, ref.namespace ?? 'default', ref.name, {}, USER), 'evicted');
+  evict(ref: ObjectRef, options: DeleteOptions = {}): ApplyOutcome {
+    return outcomeOf(evictPod(this.#cluster.server, ref.namespace ?? 'default', ref.name, options, USER), 'evicted');
+  }
+
+  bind(ref: ObjectRef, node: string): ApplyOutcome {
+    return bindForUser(this.#cluster.server, ref.namespace ?? 'default', ref.name, node);
+  }
+
+  resize(ref: ObjectRef, containers: Readonly<Record<string, ResourceRequirements>>): ApplyOutcome {
+    const present = (this.#find(ref) as Pod | undefined)?.spec?.containers ?? [];
+    const wanted = Object.entries(containers).map(([name, { requests, limits }]) => {
+      const old = present.find((container) => container.name === name)?.resources;
+      return { name, resources: { ...old, ...(requests === undefined ? {} : { requests: { ...old?.requests, ...requests } }), ...(limits === undefined ? {} : { limits: { ...old?.limits, ...limits } }) } };
+    });
+    return this.patch(ref, { spec: { containers: wanted } }, { subresource: 'resize' });
   }
 
   setLoad(ref: ObjectRef, percent: Readonly<Record<string, number>>): ApplyOutcome {
@@ -141,6 +158,10 @@ export class SimulatedControlPlane {
     else this.#use.set(stored.metadata.uid ?? '', container, amounts);
     this.#kubelets?.review();
     return { accepted: true, verb: 'unchanged', object: stored };
+  }
+
+  loseImages(names: readonly string[]): void {
+    this.#kubelets?.loseImages(names);
   }
 
   cordon(node: string): ApplyOutcome {

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../api/object.ts';
+import type { ResourceRequirements } from '../api/types/core-v1.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RecordedEvent } from './recorder.ts';
 import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
@@ -15,12 +16,20 @@ export interface Simulation {
   apply(object: KubeObject, options?: ApplyOptions): ApplyOutcome;
   /** Puts an object with its status into the store as it is (a snapshot of a cluster): no admission, no validation, defaults only. */
   restore(object: KubeObject): ApplyOutcome;
-  /** A merge patch (RFC 7386), of `subresource` (`status`, `scale`) when given. */
+  /** A merge patch (RFC 7386), of `subresource` (`status`, `scale`, `resize`) when given. */
   patch(ref: ObjectRef, patch: Readonly<Record<string, unknown>>, options?: { readonly subresource?: string }): ApplyOutcome;
   delete(ref: ObjectRef, options?: DeleteOptions): ApplyOutcome;
+  /** Through the scale subresource; 404 for kinds that have none. */
   scale(ref: ObjectRef, replicas: number): ApplyOutcome;
   /** One eviction request (`ref` names a Pod). 429 when a disruption budget forbids it now. */
-  evict(ref: ObjectRef): ApplyOutcome;
+  evict(ref: ObjectRef, options?: DeleteOptions): ApplyOutcome;
+  /** Puts a pod on a node, as a scheduler does. */
+  bind(ref: ObjectRef, node: string): ApplyOutcome;
+  /**
+   * Gives containers of a running pod other requests and limits in place; those that are not named stay: `{ app: { requests: { cpu: '2' } } }`. The
+   * condition PodResizePending says when the node has no room now (Deferred) or never has (Infeasible).
+   */
+  resize(ref: ObjectRef, containers: Readonly<Record<string, ResourceRequirements>>): ApplyOutcome;
   /**
    * States how much a workload uses, in percent of what its present replicas request: `{ cpu: 90 }`. The total stays when it is scaled;
    * autoscalers see it. They act every 15 s for as long as time runs, so use `run({ untilMs })`.
@@ -31,6 +40,8 @@ export interface Simulation {
    * killed; a node that runs short of memory or disk evicts pods. Pods of which nobody says it use what they request.
    */
   setUse(ref: ObjectRef, use: UseStatement): ApplyOutcome;
+  /** No registry has these images any more; nodes that have them keep them. */
+  loseImages(names: readonly string[]): void;
   cordon(node: string): ApplyOutcome;
   uncordon(node: string): ApplyOutcome;
   /** kubectl drain: cordons, then evicts every pod that is no DaemonSet's, again every 5 s of virtual time while budgets forbid it. */

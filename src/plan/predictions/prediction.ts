@@ -2,6 +2,8 @@ import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import type { Finding, ObjectReference } from '../../diag/finding.ts';
 import type { FieldPath } from '../../diag/field-path.ts';
 import type { Severity } from '../../diag/severity.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { BehaviourSources } from '../../sim/kubelet/behaviour.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
 import type { State } from '../objects/state.ts';
 import type { Change, Place, Rollout, ServiceTimeline } from '../plan-model.ts';
@@ -23,6 +25,8 @@ export interface PredictionContext {
   readonly pending: readonly PendingGroup[];
   readonly run: ChangeRun;
   readonly owners: Owners;
+  /** What was said of how a pod behaves, beside its annotations. */
+  readonly sources: (pod: KubeObject) => BehaviourSources;
 }
 
 /** One statement about the future: where it is caused, and in words. */

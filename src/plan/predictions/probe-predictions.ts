@@ -1,5 +1,5 @@
 import type { Container, Probe } from '../../api/types/core-v1.ts';
-import { behaviourOf } from '../../sim/kubelet/behaviour.ts';
+import { behaviourOf, type BehaviourSources } from '../../sim/kubelet/behaviour.ts';
 import { containersInOrder } from '../../sim/kubelet/container-role.ts';
 import { probeOutcome } from '../../sim/kubelet/probe-timing.ts';
 import type { Pod } from '../../sim/objects.ts';
@@ -11,7 +11,7 @@ import { type Prediction, type Predictor, shortName } from './prediction.ts';
 type Kind = 'startup' | 'liveness';
 
 /** Containers that a probe kills before they have started: what the simulated kubelets did during the change. */
-export const probePredictions: Predictor = ({ after, run, owners }) => {
+export const probePredictions: Predictor = ({ after, run, owners, sources }) => {
   const pods = new Map([...run.entries.map(({ object }) => object), ...run.after].filter(isPod).map((pod) => [pod.metadata.uid ?? '', pod]));
   const said = new Set<string>();
   return run.events.flatMap(({ reason, message, uid }): Prediction[] => {
@@ -23,7 +23,7 @@ export const probePredictions: Predictor = ({ after, run, owners }) => {
     const key = `${probe} ${object?.key ?? ''}`;
     if (object === undefined || said.has(key)) return [];
     said.add(key);
-    const killed = killedContainer(pod, probe);
+    const killed = killedContainer(pod, probe, sources(pod));
     if (killed === undefined) return [];
     const template = templatePath(object.stated)?.join('.');
     const prefix = template === undefined ? 'spec' : `${template}.spec`;
@@ -42,12 +42,12 @@ interface KilledContainer {
   readonly upMs: number | undefined;
 }
 
-/** The first container that this probe kills. How long it needs is known from its annotations; otherwise it is one that never answers. */
-function killedContainer(pod: Pod, kind: Kind): KilledContainer | undefined {
+/** The first container that this probe kills. How long it needs is known from its annotations and from scenarios; otherwise it is one that never answers. */
+function killedContainer(pod: Pod, kind: Kind, sources: BehaviourSources): KilledContainer | undefined {
   const containers = containersInOrder(pod.spec).filter(({ role }) => role !== 'init');
   for (const isKnown of [true, false]) {
     for (const { container, role } of containers) {
-      const upMs = isKnown ? behaviourOf(pod, container.name ?? '', role).readyAfterMs : null;
+      const upMs = isKnown ? behaviourOf(pod, container.name ?? '', role, sources).readyAfterMs : null;
       const { killedMs, killedBy } = probeOutcome(container, upMs);
       const probe = kind === 'startup' ? container.startupProbe : container.livenessProbe;
       if (killedBy === kind && killedMs !== undefined && probe !== undefined) return { container, probe, killedMs, upMs: upMs ?? undefined };

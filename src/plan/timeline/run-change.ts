@@ -19,7 +19,10 @@ export interface ChangeRunInput {
   readonly pruned: readonly PlannedObject[];
   /** Time that passes at the least, before and after the change: what works in rounds (autoscalers) gets its turn. */
   readonly atLeastMs: number;
-  readonly createSimulation: (behaviour?: SimulationOptions['behaviour']) => Simulation;
+  /** Images that no registry has any more when the change is applied. */
+  readonly missingImages: readonly string[];
+  /** `overrides`: what pods do, whatever else is said of them. */
+  readonly createSimulation: (overrides?: SimulationOptions['overrides']) => Simulation;
 }
 
 /** What the simulated control plane did with a change. */
@@ -41,11 +44,14 @@ export interface ChangeRun {
 }
 
 /** A new cluster that has settled in its state before the change. */
-export function clusterBefore(input: ChangeRunInput, behaviour?: SimulationOptions['behaviour']): { readonly simulation: Simulation; readonly refused: ReadonlyMap<string, Refusal>; readonly settled: RunOutcome } {
-  const simulation = input.createSimulation(behaviour);
+export function clusterBefore(input: ChangeRunInput, overrides?: SimulationOptions['overrides']): { readonly simulation: Simulation; readonly refused: ReadonlyMap<string, Refusal>; readonly settled: RunOutcome } {
+  const simulation = input.createSimulation(overrides);
   for (const object of [...input.cluster, ...input.assumed]) simulation.restore(object);
   const refused = applyWaves(simulation, input.before);
-  return { simulation, refused, settled: settle(simulation, input.atLeastMs) };
+  const settled = settle(simulation, input.atLeastMs);
+  // What runs has its image; only what is pulled from now on misses it.
+  simulation.loseImages(input.missingImages);
+  return { simulation, refused, settled };
 }
 
 /** Applies the change in waves and deletes what goes. Returns what was refused, by key of the object. */

@@ -1,6 +1,8 @@
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import { KUBERNETES_VERSIONS, parseKubernetesVersion } from '../../api/kubernetes-version.ts';
+import { formatQuantity } from '../../api/quantity.ts';
 import { UsageError } from '../../diag/usage-error.ts';
+import { parseBytes } from '../../sim/kubelet/behaviour-words.ts';
 
 /** A workload as people write it: `Deployment/shop/web`, or without the namespace for the default one. */
 export interface WorkloadName {
@@ -20,9 +22,13 @@ export type Action =
   | { readonly kind: 'load'; readonly workload: WorkloadName; readonly percent: number; readonly resource: 'cpu' | 'memory' }
   | { readonly kind: 'image-broken'; readonly workload: WorkloadName }
   | { readonly kind: 'kubernetes-version'; readonly version: KubernetesVersion }
+  | { readonly kind: 'memory' | 'disk'; readonly user: User; readonly bytes: number }
   | { readonly kind: 'wait'; readonly forMs: number };
 
-const FORMS = 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/[NAMESPACE/]NAME=N, load:KIND/[NAMESPACE/]NAME=90%cpu, image-broken:KIND/[NAMESPACE/]NAME, kubernetes-version:1.36';
+/** Who uses memory or disk: each pod of a workload, with one of its containers, or a node beside its pods. */
+export type User = { readonly node: string } | { readonly workload: WorkloadName; readonly container: string | undefined };
+
+const FORMS = 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/[NAMESPACE/]NAME=N, load:KIND/[NAMESPACE/]NAME=90%cpu, memory:KIND/[NAMESPACE/]NAME[:CONTAINER]=300Mi, memory:Node/NAME=7Gi, disk:…=2Gi, image-broken:KIND/[NAMESPACE/]NAME, kubernetes-version:1.36';
 
 /** Reads `drain:node-a`, `scale:Deployment/shop/web=8` and the like. Throws a UsageError that lists the forms. */
 export function parseAction(text: string): Action {
@@ -54,6 +60,13 @@ export function actionOf(kind: string, argument: string): Action | undefined {
       const workload = workloadNamed(match?.[1] ?? '');
       return workload === undefined ? undefined : { kind, workload, percent: Number(match?.[2]), resource: match?.[3] === 'memory' ? 'memory' : 'cpu' };
     }
+    case 'memory':
+    case 'disk': {
+      const equals = argument.lastIndexOf('=');
+      const user = equals === -1 ? undefined : userNamed(argument.slice(0, equals).trim());
+      const bytes = parseBytes(argument.slice(equals + 1).trim());
+      return user === undefined || bytes === undefined ? undefined : { kind, user, bytes };
+    }
     case 'image-broken': {
       const workload = workloadNamed(argument);
       return workload === undefined ? undefined : { kind, workload };
@@ -72,7 +85,16 @@ export function actionOf(kind: string, argument: string): Action | undefined {
   }
 }
 
-function workloadNamed(text: string): WorkloadName | undefined {
+function userNamed(text: string): User | undefined {
+  const colon = text.indexOf(':');
+  const name = workloadNamed(colon === -1 ? text : text.slice(0, colon));
+  if (name === undefined || colon === text.length - 1) return undefined;
+  if (name.kind !== 'Node') return { workload: name, container: colon === -1 ? undefined : text.slice(colon + 1) };
+  return name.namespace === undefined && colon === -1 ? { node: name.name } : undefined;
+}
+
+/** Reads `Deployment/shop/web`; undefined when that is no name of a workload. */
+export function workloadNamed(text: string): WorkloadName | undefined {
   const [kind = '', ...path] = text.split('/');
   const name = path.at(-1) ?? '';
   if (kind === '' || name === '' || path.length > 2) return undefined;
@@ -96,6 +118,9 @@ export function actionWords(action: Action): string {
       return `${workloadWords(action.workload)} is scaled to ${action.replicas}`;
     case 'load':
       return `the pods of ${workloadWords(action.workload)} use ${action.percent} % of the ${action.resource} that they request`;
+    case 'memory':
+    case 'disk':
+      return `${userWords(action.user)} ${formatQuantity({ nanos: BigInt(action.bytes) * 1_000_000_000n, format: 'BinarySI' })} of ${action.kind}`;
     case 'image-broken':
       return `the new version of ${workloadWords(action.workload)} never becomes ready`;
     case 'kubernetes-version':
@@ -103,6 +128,11 @@ export function actionWords(action: Action): string {
     case 'wait':
       return `${action.forMs / 1000} s pass`;
   }
+}
+
+function userWords(user: User): string {
+  if ('node' in user) return `what runs on ${user.node} beside its pods uses`;
+  return `${user.container === undefined ? 'each pod' : `container ${user.container}`} of ${workloadWords(user.workload)} uses`;
 }
 
 export function workloadWords({ kind, namespace, name }: WorkloadName): string {

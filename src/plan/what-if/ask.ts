@@ -24,6 +24,9 @@ const NODE_LOSS_MS = 10 * 60_000;
 /** Time for an autoscaler to find the size that fits a load, and for its pods to start. */
 const AUTOSCALING_MS = 10 * 60_000;
 
+/** Time for a node to see that it runs short, to evict, and for the pods to start elsewhere. */
+const PRESSURE_MS = 2 * 60_000;
+
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** Ways to bring a cluster into the state that a question starts from. */
@@ -32,8 +35,8 @@ export interface WhatIfContext {
   readonly after: State;
   /** A new cluster that has settled after the change. */
   readonly clusterAfter: () => Simulation;
-  /** A new cluster that has settled before the change, and what applies the change to it. */
-  readonly clusterBefore: (behaviour?: (pod: KubeObject) => PodBehaviour | undefined) => { readonly simulation: Simulation; readonly applyChange: () => void };
+  /** A new cluster that has settled before the change, and what applies the change to it. `overrides`: what pods do, whatever else is said of them. */
+  readonly clusterBefore: (overrides?: (pod: KubeObject) => PodBehaviour | undefined) => { readonly simulation: Simulation; readonly applyChange: () => void };
   /** The whole plan on another release. */
   readonly planOn: (version: KubernetesVersion) => PlanOutcome;
 }
@@ -77,6 +80,13 @@ export function act(action: Action, simulation: Simulation): Observation {
     case 'load': {
       const ref = refOf(simulation, action.workload);
       return observe(simulation, () => accept(simulation.setLoad(ref, { [action.resource]: action.percent }), actionWords(action)), AUTOSCALING_MS);
+    }
+    case 'memory':
+    case 'disk': {
+      const { user, bytes } = action;
+      const ref = 'node' in user ? { kind: 'Node', name: nodeNamed(simulation, user.node) } : refOf(simulation, user.workload);
+      const use = { ...('node' in user || user.container === undefined ? {} : { container: user.container }), ...(action.kind === 'memory' ? { memoryBytes: bytes } : { diskBytes: bytes }) };
+      return observe(simulation, () => accept(simulation.setUse(ref, use), actionWords(action)), PRESSURE_MS);
     }
     case 'wait':
       return observe(simulation, () => undefined, action.forMs);

@@ -10,21 +10,24 @@ type Operator = '>=' | '<=' | '==' | '>' | '<';
 /** `available(Deployment/shop/web) >= 2`: a number that must hold throughout a step. */
 export interface Expectation {
   readonly text: string;
-  readonly metric: 'available' | 'ready' | 'endpoints' | 'nodes' | 'pending' | 'without-endpoints';
+  readonly metric: 'available' | 'ready' | 'endpoints' | 'nodes' | 'pending' | 'without-endpoints' | 'restarts' | 'evicted';
   readonly subject: string;
   readonly operator: Operator;
   readonly value: number;
 }
 
-const SYNTAX = /^(available|ready|endpoints|nodes|pending|without-endpoints)(?:\(([^()]+)\))?\s*(>=|<=|==|>|<)\s*(\d+)(?:\s*s)?$/;
+const SYNTAX = /^(available|ready|endpoints|nodes|pending|without-endpoints|restarts|evicted)(?:\(([^()]+)\))?\s*(>=|<=|==|>|<)\s*(\d+)(?:\s*s)?$/;
+
+/** Those that can be about everything. */
+const BARE: readonly string[] = ['pending', 'nodes', 'evicted'];
 
 /** Throws a UsageError that shows the forms. */
 export function parseExpectation(text: string): Expectation {
   const match = SYNTAX.exec(text.trim());
   const [, metric = '', subject = '', operator = '', value = ''] = match ?? [];
-  if (match === null || (metric !== 'pending' && metric !== 'nodes' && subject === '')) {
+  if (match === null || (!BARE.includes(metric) && subject === '')) {
     throw new UsageError(
-      `cannot read the expectation ${JSON.stringify(text)}; write available(Deployment/shop/web) >= 2, ready(StatefulSet/shop/db) >= 1, endpoints(shop/web) >= 1, without-endpoints(shop/web) <= 5 s, nodes(group-1) <= 3, nodes >= 2, or pending == 0`,
+      `cannot read the expectation ${JSON.stringify(text)}; write available(Deployment/shop/web) >= 2, ready(StatefulSet/shop/db) >= 1, endpoints(shop/web) >= 1, without-endpoints(shop/web) <= 5 s, restarts(Deployment/shop/web) == 0, evicted == 0, nodes(group-1) <= 3, nodes >= 2, or pending == 0`,
     );
   }
   return { text: text.trim(), metric: metric as Expectation['metric'], subject, operator: operator as Operator, value: Number(value) };
@@ -38,6 +41,9 @@ export function measure({ metric, subject, operator }: Expectation, seen: Observ
       return seen.pending.reduce((sum, { pods }) => sum + pods, 0);
     case 'nodes':
       return seen.after.filter(({ kind, metadata }) => kind === 'Node' && (subject === '' || metadata.name?.replace(/-\d+$/, '') === subject)).length;
+    case 'restarts':
+    case 'evicted':
+      return troublesOf(metric === 'restarts' ? seen.troubles.restarts : seen.troubles.evicted, subject, seen);
     case 'endpoints': {
       const service = seen.services.find((candidate) => candidate.service === subject);
       if (service === undefined) return undefined;
@@ -50,10 +56,7 @@ export function measure({ metric, subject, operator }: Expectation, seen: Observ
     }
     case 'available':
     case 'ready': {
-      const [kind = '', ...path] = subject.split('/');
-      const name = path.at(-1) ?? '';
-      const namespace = path.length > 1 ? path[0] : 'default';
-      const isSubject = (object: KubeObject): boolean => object.kind === kind && object.metadata.name === name && (object.metadata.namespace ?? '') === namespace;
+      const isSubject = subjectTest(subject);
       const movement = seen.movements.find(({ workload }) => isSubject(workload));
       if (movement === undefined) return steadyCount(seen.after, isSubject, metric);
       const counts = movement.tracker.steps.map((step) => step[metric]);
@@ -61,6 +64,21 @@ export function measure({ metric, subject, operator }: Expectation, seen: Observ
       return operator === '==' ? counts.at(-1) : Math.max(...counts);
     }
   }
+}
+
+/** `Deployment/shop/web`, or without the namespace for the default one. */
+function subjectTest(subject: string): (object: KubeObject) => boolean {
+  const [kind = '', ...path] = subject.split('/');
+  const name = path.at(-1) ?? '';
+  const namespace = path.length > 1 ? path[0] : 'default';
+  return (object) => object.kind === kind && object.metadata.name === name && (object.metadata.namespace ?? '') === namespace;
+}
+
+/** How often something happened to the pods of a workload, or of all when none is named. */
+function troublesOf(counts: ReadonlyMap<string, number>, subject: string, seen: Observation): number | undefined {
+  if (subject === '') return [...counts.values()].reduce((sum, number) => sum + number, 0);
+  const workload = [...seen.before, ...seen.after].find(subjectTest(subject));
+  return workload === undefined ? undefined : (counts.get(`${workload.kind} ${workload.metadata.namespace ?? ''}/${workload.metadata.name ?? ''}`) ?? 0);
 }
 
 /** Of a workload that did not move. */

@@ -10,7 +10,7 @@ export interface Judgement {
   readonly details: readonly string[];
 }
 
-/** Without a stated expectation: every Service that answered goes on answering, every pod finds a place again, and a drain ends. */
+/** Without a stated expectation: every Service that answered goes on answering, every pod finds a place again, nodes kill and evict nobody, and a drain ends. */
 export function judge(action: Action, seen: Observation): Judgement {
   const silent = seen.services.filter(({ before, withoutEndpointsMs }) => before > 0 && withoutEndpointsMs > 0);
   const weaker = seen.services.filter(({ before, minReady, withoutEndpointsMs }) => before > 0 && minReady < before && withoutEndpointsMs === 0);
@@ -20,6 +20,9 @@ export function judge(action: Action, seen: Observation): Judgement {
   if (silent.length > 0) parts.push(`nothing answers on ${listed(silent.map(({ service, withoutEndpointsMs }) => `${service} for ${formatDuration(withoutEndpointsMs)}`))}`);
   if (left.length > 0) parts.push(`the drain does not end: ${count(left.length, 'pod')} may not be evicted (${listed(left.map(({ metadata }) => metadata.name ?? ''))})`);
   if (pending > 0) parts.push(`${count(pending, 'pod')} ${pending === 1 ? 'finds' : 'find'} no node`);
+  const { killedForMemory, evicted } = seen.troubles;
+  if (killedForMemory.length > 0) parts.push(`${killedForMemory.length === 1 ? 'a container uses' : 'containers use'} more memory than allowed and ${killedForMemory.length === 1 ? 'is' : 'are'} killed: ${listed(killedForMemory)}`);
+  if (evicted.size > 0) parts.push(`nodes that run short evict ${listed([...evicted].map(([workload, pods]) => `${count(pods, 'pod')} of ${workload}`))}`);
   const holds = parts.length === 0 && seen.complete;
   if (!seen.complete) parts.push('the simulation hit a limit');
   const resized = seen.movements.filter(({ replicasBefore, replicasAfter, deleted }) => !deleted && replicasBefore !== replicasAfter);

@@ -6,6 +6,7 @@ import { type PendingGroup, pendingPods } from '../timeline/pending-pods.ts';
 import { type Movement, movementsOf } from '../timeline/rollouts.ts';
 import { serviceTimelines } from '../timeline/service-timelines.ts';
 import { isPod, Owners } from '../timeline/owners.ts';
+import { podTroubles, type PodTroubles } from './pod-troubles.ts';
 
 /** What happened between two moments of a simulation. */
 export interface Observation {
@@ -14,6 +15,7 @@ export interface Observation {
   readonly services: readonly ServiceTimeline[];
   readonly movements: readonly Movement[];
   readonly pending: readonly PendingGroup[];
+  readonly troubles: PodTroubles;
   readonly startMs: number;
   readonly endMs: number;
   readonly complete: boolean;
@@ -23,7 +25,7 @@ export interface Observation {
 export function observe(simulation: Simulation, act: () => void, atLeastMs = 0): Observation {
   const before = simulation.list();
   const startMs = simulation.nowMs;
-  const [firstEntry, firstDecision] = [simulation.log.length, simulation.decisions.length];
+  const [firstEntry, firstDecision, firstEvent] = [simulation.log.length, simulation.decisions.length, simulation.events.length];
   act();
   const waited = atLeastMs > 0 ? simulation.run({ untilMs: startMs + atLeastMs }) : undefined;
   const outcome = simulation.run();
@@ -36,6 +38,7 @@ export function observe(simulation: Simulation, act: () => void, atLeastMs = 0):
     services: serviceTimelines(before, after, entries, startMs, outcome.endedAtMs),
     movements: movementsOf(before, entries, owners, startMs),
     pending: pendingPods(before, after, simulation.decisions.slice(firstDecision), owners),
+    troubles: podTroubles(before, entries, simulation.events.slice(firstEvent), owners),
     startMs,
     endMs: outcome.endedAtMs,
     complete: outcome.complete && waited?.complete !== false,

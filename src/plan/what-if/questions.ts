@@ -20,8 +20,8 @@ export function answerQuestions(input: QuestionInput, actions: readonly Action[]
       settle(simulation, runInput.atLeastMs);
       return simulation;
     },
-    clusterBefore: (behaviour) => {
-      const { simulation } = clusterBefore(runInput, behaviour);
+    clusterBefore: (overrides) => {
+      const { simulation } = clusterBefore(runInput, overrides);
       return { simulation, applyChange: () => void applyChange(runInput, simulation) };
     },
   };

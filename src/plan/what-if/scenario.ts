@@ -8,6 +8,7 @@ import { type Action, actionOf, actionWords } from './action.ts';
 import { act } from './ask.ts';
 import { type Expectation, holds, measure, parseExpectation } from './expectation.ts';
 import { judge } from './judgement.ts';
+import { readWorld, type ScenarioWorld } from './scenario-world.ts';
 
 /** One step of a scenario, and what must hold while it lasts. */
 export interface ScenarioStep {
@@ -21,18 +22,23 @@ export interface ScenarioStep {
 export interface Scenario {
   readonly file: string;
   readonly steps: readonly ScenarioStep[];
+  /** What it says of images and pods: holds for the whole plan. */
+  readonly world: ScenarioWorld;
   readonly placeOf: (step: number) => { readonly line: number; readonly column: number };
 }
 
 /**
  * Reads a scenario file: `steps:`, a list of maps with one action each (`drain: node-a`, `scale: Deployment/shop/web=8`, `wait: 5m`) and
- * an optional `expect:`, a text or a list of texts. Throws a UsageError that names the step.
+ * an optional `expect:`, a text or a list of texts; `images:`, `pull-rate:` and `pods:` say what the world is like. Throws a UsageError that names the step.
  */
 export function readScenario(document: ManifestDocument): Scenario {
-  const { steps } = document.object;
+  const world = readWorld(document);
+  const says = world.pods.length > 0 || Object.keys(document.object).some((key) => key === 'images' || key === 'pull-rate');
+  const { steps = says ? [] : undefined } = document.object;
   if (!Array.isArray(steps)) throw new UsageError(`${document.file}: a scenario is a map with the list \`steps\``);
   return {
     file: document.file,
+    world,
     placeOf: (step) => document.locate(`steps[${step}]`),
     steps: steps.map((step, index) => {
       const place = `${document.file}: step ${index + 1}`;
@@ -41,7 +47,7 @@ export function readScenario(document: ManifestDocument): Scenario {
       const entries = Object.entries(rest);
       const [kind, argument] = entries[0] ?? ['', ''];
       const action = entries.length === 1 && (typeof argument === 'string' || typeof argument === 'number') ? actionOf(kind, String(argument)) : undefined;
-      if (action === undefined) throw new UsageError(`${place} needs exactly one of drain, node-down, node-up, zone-down, scale, load or wait, with its argument`);
+      if (action === undefined) throw new UsageError(`${place} needs exactly one of drain, node-down, node-up, zone-down, scale, load, memory, disk or wait, with its argument`);
       const texts = expect === undefined ? [] : Array.isArray(expect) ? expect : [expect];
       return { action, index, expectations: texts.map((text) => parseExpectation(String(text))) };
     }),

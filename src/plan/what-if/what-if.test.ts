@@ -156,6 +156,78 @@ steps:
   });
 });
 
+describe('what containers and nodes use', () => {
+  const LIMITED = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - {name: web, image: "web:2", resources: {requests: {memory: 1Gi}, limits: {memory: 2Gi}}}
+      - {name: log, image: "log:1", resources: {requests: {memory: 64Mi}, limits: {memory: 128Mi}}}
+`;
+  const played = (text: string, nodes = '3x4cpu4Gi', before?: ManifestSet): PlanOutcome => {
+    const [document] = loadText(text, 'scenario.yaml').documents;
+    if (document === undefined) throw new Error('no document');
+    return plan(before, loadText(LIMITED, 'web.yaml'), { cluster: parseNodes(nodes), scenarios: [readScenario(document)] });
+  };
+  const HEAD = 'apiVersion: kubeplan.dev/v1\nkind: Scenario\nmetadata: {name: use}\n';
+
+  it.each<[string, boolean, RegExp]>([
+    ['memory:Deployment/shop/web=1500Mi', true, /^nothing moves|^everything goes on/],
+    ['memory:Deployment/shop/web=2100Mi', false, /a container uses more memory than allowed and is killed: web of Deployment shop\/web/],
+    ['memory:Deployment/shop/web:log=130Mi', false, /killed: log of Deployment shop\/web/],
+    ['memory:Node/node-1=3Gi', false, /nodes that run short evict 1 pod of Deployment shop\/web/],
+    ['load:Deployment/shop/web=210%memory', false, /killed: log of Deployment shop\/web and web of Deployment shop\/web/],
+  ])('%s', (question, holds, answer) => {
+    expect(asked(question, loadText(LIMITED, 'web.yaml'), '3x4cpu4Gi').plan.whatIf).toMatchObject([{ holds, answer: expect.stringMatching(answer) as string }]);
+  });
+
+  it.each(['memory:web=300Mi', 'memory:Deployment/shop/web=much', 'memory:Node/node-1:web=1Gi', 'disk:Deployment/shop/web:=1Gi'])('%s cannot be read', (question) => {
+    expect(() => parseAction(question)).toThrow(/cannot read/);
+  });
+
+  it('is a step of a scenario, with expectations of its own', () => {
+    const { plan: made, findings } = played(`${HEAD}steps:\n- {memory: Deployment/shop/web=1500Mi, expect: [restarts(Deployment/shop/web) == 0, evicted == 0]}\n- {memory: Deployment/shop/web=3Gi, expect: restarts(Deployment/shop/web) == 0}\n`);
+    expect(made.whatIf.map(({ holds }) => holds)).toEqual([true, false]);
+    expect(findings).toMatchObject([{ rule: 'plan/what-if', line: 6, message: expect.stringMatching(/restarts\(Deployment\/shop\/web\) == 0: it was \d+/) as string }]);
+  });
+
+  it('can be said of the whole plan, of pods and of single containers', () => {
+    const { plan: made, findings } = played(`${HEAD}pods:\n- {of: Deployment/shop/web, start: 3s}\n- {of: Deployment/shop/web, container: log, memory: 200Mi}\n`);
+    expect(findings.map(({ rule, path }) => `${rule} ${path ?? ''}`)).toContain('plan/oom-kill spec.template.spec.containers[1].resources.limits.memory');
+    expect(made.assumptions).toContain('container log of Deployment shop/web: memory 200Mi (scenario.yaml)');
+  });
+
+  it('says how long images take, and which are missing: what runs already has its own', () => {
+    const ready = ({ plan: { rollouts } }: PlanOutcome): number | undefined => rollouts[0]?.durationMs;
+    expect(ready(played(`${HEAD}pull-rate: 10Mi\nimages: [{name: "web:2", size: 300Mi}, {name: "docker.io/library/log:1", size: 20Mi}]\n`))).toBe(34_000);
+    const missing = `${HEAD}images: [{name: "web:2", missing: true}, {name: "log:1", missing: true}]\n`;
+    expect(played(missing).findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['plan/image-missing', 'plan/stuck-rollout']));
+    expect(played(missing, '3x4cpu4Gi', loadText(LIMITED, 'web.yaml')).findings).toEqual([]);
+  });
+
+  it.each([
+    ['images: 5', /list of maps/],
+    ['images: [{size: 5Mi}]', /needs a name/],
+    ['images: [{name: a, size: big}]', /is an amount such as 300Mi/],
+    ['images: [{name: a, colour: red}]', /takes size/],
+    ['pull-rate: fast', /pull-rate is an amount/],
+    ['pods: [{memory: 5Mi}]', /needs `of`/],
+    ['pods: [{of: Deployment/shop/web}]', /nothing is said of it/],
+    ['pods: [{of: Deployment/shop/web, memori: 5Mi}]', /there is no memori/],
+    ['pods: [{of: Deployment/shop/web, ready-after: soon}]', /ready-after takes a time such as 10s, or never/],
+    ['stepps: []', /has no stepps/],
+  ])('refuses %s', (text, message) => {
+    expect(() => played(HEAD + text)).toThrow(message);
+  });
+});
+
 describe('the example shop', () => {
   const folder = fileURLToPath(new URL('../../../testdata/shop', import.meta.url));
   const text = (file: string): string => readFileSync(join(folder, file), 'utf8');

@@ -60,7 +60,14 @@ export interface CompleteBehaviour {
 const DEFAULT_JOB_RUN_MS = 10_000;
 const DEFAULT_INIT_MS = 1000;
 
-export const DEFAULT_BEHAVIOUR = { startMs: 1000, readyAfterMs: 0, terminateMs: 1000, memoryAfterMs: 0 } as const satisfies ContainerBehaviour;
+interface DefaultBehaviour {
+  readonly startMs: number;
+  readonly readyAfterMs: number | null;
+  readonly terminateMs: number;
+  readonly memoryAfterMs: number;
+}
+
+export const DEFAULT_BEHAVIOUR: DefaultBehaviour = { startMs: 1000, readyAfterMs: 0, terminateMs: 1000, memoryAfterMs: 0 };
 
 /** The defaults in words: what a plan prints as its assumptions. */
 export const ASSUMPTIONS: readonly string[] = [
@@ -91,17 +98,28 @@ export interface BehaviourSources {
  */
 export function behaviourOf(pod: Pod, name: string, role: ContainerRole, { overrides, given }: BehaviourSources = {}): CompleteBehaviour {
   const annotations = statementsIn(pod.metadata.annotations);
-  const own = { ...given?.containers?.[name], ...annotatedBehaviour(annotations, `.${name}`), ...overrides?.containers?.[name] };
-  const whole = { ...given, ...annotatedBehaviour(annotations, ''), ...overrides };
   const isDefault = role === 'main' && name === defaultContainer(pod);
-  const merged = { ...DEFAULT_BEHAVIOUR, ...shared(whole, role, isDefault), ...own };
+  const layers: readonly (readonly [PodBehaviour | undefined, ContainerBehaviour | undefined])[] = [
+    [given, given?.containers?.[name]],
+    [annotatedBehaviour(annotations, ''), annotatedBehaviour(annotations, `.${name}`)],
+    [overrides, overrides?.containers?.[name]],
+  ];
+  const merged: ContainerBehaviour & DefaultBehaviour = { ...DEFAULT_BEHAVIOUR };
+  let readyIsOwn = false;
+  let initMs: number | undefined;
+  for (const [whole, own] of layers) {
+    if (whole !== undefined) Object.assign(merged, shared(whole, role, isDefault));
+    if (own !== undefined) Object.assign(merged, own);
+    if (own?.readyAfterMs !== undefined || whole?.readyAfterMs !== undefined) readyIsOwn = own?.readyAfterMs !== undefined;
+    initMs = whole?.initMs ?? initMs;
+  }
   return {
     pullMs: merged.pullMs,
     startMs: merged.startMs,
     readyAfterMs: merged.readyAfterMs,
-    readyIsOwn: own.readyAfterMs !== undefined,
+    readyIsOwn,
     terminateMs: merged.terminateMs,
-    exit: merged.exit ?? endOf(pod, role, whole),
+    exit: merged.exit ?? endOf(pod, role, initMs),
     memoryBytes: merged.memoryBytes,
     memoryAfterMs: merged.memoryAfterMs,
     diskBytes: merged.diskBytes,
@@ -124,7 +142,7 @@ function shared(whole: PodBehaviour, role: ContainerRole, isDefault: boolean): C
 }
 
 /** How a container ends of which nobody says it. */
-function endOf(pod: Pod, role: ContainerRole, { initMs }: PodBehaviour): ContainerExit | undefined {
+function endOf(pod: Pod, role: ContainerRole, initMs: number | undefined): ContainerExit | undefined {
   if (role === 'init') return { afterMs: initMs ?? DEFAULT_INIT_MS, code: 0 };
   const endsByItself = pod.spec?.restartPolicy === 'Never' || pod.spec?.restartPolicy === 'OnFailure';
   return role === 'main' && endsByItself ? { afterMs: DEFAULT_JOB_RUN_MS, code: 0 } : undefined;

@@ -103,6 +103,10 @@ export class Kubelets {
     for (const node of this.#client.list('Node')) this.#eviction.wake(node.metadata.name ?? '');
   }
 
+  loseImages(names: readonly string[]): void {
+    this.#host.images.lose(names);
+  }
+
   #onNode(type: 'created' | 'updated' | 'deleted', node: Node, previous: Node | undefined): void {
     if (type === 'deleted') this.#host.images.forget(node.metadata.name ?? '');
     else if (node.status?.images !== previous?.status?.images) this.#host.images.take(node);

@@ -31,8 +31,9 @@ interface PullingNode {
  */
 export class NodeImages {
   readonly #statements: ImageStatements;
-  readonly #missing: ReadonlySet<string>;
+  readonly #missing = new Set<string>();
   readonly #isSerial: boolean;
+  readonly #stated = new Map<string, number>();
   readonly #sizes = new Map<string, number>();
   readonly #nodes = new Map<string, PullingNode>();
   readonly #names = new Map<string, string>();
@@ -41,7 +42,13 @@ export class NodeImages {
   constructor(statements: ImageStatements, serial: boolean) {
     this.#statements = statements;
     this.#isSerial = serial;
-    this.#missing = new Set((statements.missing ?? []).map((name) => this.#canonical(name)));
+    this.lose(statements.missing ?? []);
+    for (const [name, bytes] of Object.entries(statements.sizes ?? {})) this.#stated.set(this.#canonical(name), bytes);
+  }
+
+  /** No registry has these images any more. */
+  lose(names: readonly string[]): void {
+    for (const name of names) this.#missing.add(this.#canonical(name));
   }
 
   /** A node reports the images that it has, with their sizes. */
@@ -76,14 +83,14 @@ export class NodeImages {
     const startMs = this.#isSerial ? Math.max(nowMs, pulling.freeMs) : nowMs;
     const presentMs = pulling.presentMs.get(name) ?? Number.POSITIVE_INFINITY;
     // What another pull brings before it is this one's turn, or meanwhile, is not pulled again.
-    const readyMs = presentMs <= startMs ? startMs : Math.min(presentMs, startMs + (pullMs ?? this.#durationMs(image, name)));
+    const readyMs = presentMs <= startMs ? startMs : Math.min(presentMs, startMs + (pullMs ?? this.#durationMs(name)));
     pulling.presentMs.set(name, Math.min(presentMs, readyMs));
     pulling.freeMs = Math.max(pulling.freeMs, readyMs);
     return { readyMs };
   }
 
-  #durationMs(image: string, name: string): number {
-    const bytes = this.#statements.sizes?.[image] ?? this.#statements.sizes?.[name] ?? this.#sizes.get(name);
+  #durationMs(name: string): number {
+    const bytes = this.#stated.get(name) ?? this.#sizes.get(name);
     return bytes === undefined ? UNKNOWN_SIZE_MS : Math.ceil((bytes * 1000) / (this.#statements.bytesPerSecond ?? DEFAULT_BYTES_PER_SECOND));
   }
 

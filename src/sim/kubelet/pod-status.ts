@@ -10,7 +10,7 @@ import { type ContainerRun, hasDone, hasRun, isInitialized } from './container-r
 export function podStatusOf(pod: Pod, runs: readonly ContainerRun[], timestamp: string, extra: PodStatus = {}): PodStatus {
   const phase = extra.phase ?? phaseOf(runs);
   const waitsForInit = runs.some(({ role }) => role !== 'main') && !isInitialized(runs);
-  const containerStatuses = runs.filter(({ role }) => role === 'main').map((run) => statusOf(run, waitsForInit));
+  const containerStatuses = runs.filter(({ role }) => role === 'main').map((run) => resizedLike(statusOf(run, waitsForInit), pod.status?.containerStatuses));
   const initContainerStatuses = runs.filter(({ role }) => role !== 'main').map((run) => statusOf(run, waitsForInit));
   let conditions = pod.status?.conditions ?? [];
   for (const condition of conditionsOf(pod, runs, phase)) conditions = withPodCondition(conditions, condition, timestamp);
@@ -22,6 +22,12 @@ function statusOf(run: ContainerRun, waitsForInit: boolean): ContainerStatus {
   const ready = run.role === 'init' ? hasDone(run) : run.ready;
   const shown = waitsForInit && state.waiting?.reason === 'ContainerCreating' ? { waiting: { reason: 'PodInitializing' } } : state;
   return { name: container.name, image: container.image, ready, started, restartCount: restarts, state: shown, ...(lastState === undefined ? {} : { lastState }) };
+}
+
+/** What a resize has allotted to the container stays in its status. */
+function resizedLike(status: ContainerStatus, before: readonly ContainerStatus[] | undefined): ContainerStatus {
+  const { allocatedResources, resources } = before?.find(({ name }) => name === status.name) ?? {};
+  return allocatedResources === undefined ? status : { ...status, allocatedResources, ...(resources === undefined ? {} : { resources }) };
 }
 
 /** getPhase: pending until every main container has run once; over when none runs and none is started again. */
