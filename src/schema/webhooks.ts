@@ -36,7 +36,7 @@ export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<Reque
         if (answer === 'yes') sure = true;
       }
     }
-    const names = asked.sort((a, b) => a.order - b.order).map(({ name }) => name);
+    const names = [...new Set(asked.sort((a, b) => a.order - b.order).map(({ name }) => name))];
     return names.length === 0 ? [] : [{ configuration, issue: issueOf(webhook.name ?? '', webhook.failurePolicy !== 'Ignore', configuration.kind.startsWith('Mutating'), names, sure, index) }];
   });
 }
