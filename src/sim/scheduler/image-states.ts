@@ -1,7 +1,8 @@
 import type { Node } from '../../api/types/core-v1.ts';
 
-interface ImageState {
+export interface ImageState {
   readonly sizeBytes: number;
+  /** The nodes that have the image, by name. */
   readonly nodes: Set<string>;
 }
 
@@ -31,10 +32,9 @@ export class ImageStates {
     }
   }
 
-  /** The size of an image and how many nodes have it, when the given node is one of them. */
-  onNode(nodeName: string, image: string): { readonly sizeBytes: number; readonly nodeCount: number } | undefined {
-    const state = this.#states.get(normalizedImageName(image));
-    return state === undefined || !state.nodes.has(nodeName) ? undefined : { sizeBytes: state.sizeBytes, nodeCount: state.nodes.size };
+  /** What is known of an image; undefined when no node has it. Void once nodes change. */
+  of(image: string): ImageState | undefined {
+    return this.#states.get(normalizedImageName(image));
   }
 }
 

@@ -1,7 +1,7 @@
 import { hasPodLevelRequests, podRequests } from '../../api/effective-requests.ts';
 import type { Labels } from '../../api/label-selector.ts';
 import type { Quantity } from '../../api/quantity.ts';
-import type { Pod, PodSpec } from '../../api/types/core-v1.ts';
+import type { Container, Pod, PodSpec, PodStatus } from '../../api/types/core-v1.ts';
 import type { AffinityTerm, WeightedAffinityTerm } from './affinity-term.ts';
 import { affinityTerm, weightedAffinityTerm } from './affinity-term.ts';
 import type { HostPort } from './host-ports.ts';
@@ -41,12 +41,7 @@ export function podInfo(pod: Pod): PodInfo {
   const namespace = pod.metadata?.namespace ?? '';
   const name = pod.metadata?.name ?? '';
   const labels: Labels = (pod.metadata?.labels as Labels | undefined) ?? {};
-  const amounts = podRequests(spec, { status: pod.status });
-  const missing = new Map<string, Quantity>();
-  const isPodLevel = hasPodLevelRequests(spec);
-  if (!isPodLevel || !amounts.has('cpu')) missing.set('cpu', CPU);
-  if (!isPodLevel || !amounts.has('memory')) missing.set('memory', MEMORY);
-  const nonZero = toResources(podRequests(spec, { status: pod.status, missing }));
+  const ask = askOf(spec, pod.status);
   const affinity = spec.affinity?.podAffinity;
   const antiAffinity = spec.affinity?.podAntiAffinity;
   return {
@@ -58,16 +53,49 @@ export function podInfo(pod: Pod): PodInfo {
     labels,
     priority: spec.priority ?? 0,
     isTerminating: pod.metadata?.deletionTimestamp !== undefined && pod.metadata.deletionTimestamp !== null,
-    requests: toResources(amounts),
-    nonZeroMilliCpu: nonZero.milliCpu,
-    nonZeroMemoryBytes: nonZero.memoryBytes,
-    hostPorts: hostPortsOf(spec),
+    requests: ask.requests,
+    nonZeroMilliCpu: ask.nonZeroMilliCpu,
+    nonZeroMemoryBytes: ask.nonZeroMemoryBytes,
+    hostPorts: ask.hostPorts,
     requiredAffinity: (affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => affinityTerm(term, namespace, labels)),
     requiredAntiAffinity: (antiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => affinityTerm(term, namespace, labels)),
     preferredAffinity: (affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => weightedAffinityTerm(term, namespace, labels)),
     preferredAntiAffinity: (antiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => weightedAffinityTerm(term, namespace, labels)),
     claimNames: claimNamesOf(spec, name),
   };
+}
+
+/** What pods take of a node, which those of one template share. */
+type Ask = Pick<PodInfo, 'requests' | 'nonZeroMilliCpu' | 'nonZeroMemoryBytes' | 'hostPorts'>;
+
+interface RememberedAsk {
+  readonly spec: PodSpec;
+  readonly ask: Ask;
+}
+
+/** By the containers of the last spec that had them: objects are never changed in place, and pods of a template share their parts. */
+const asks = new WeakMap<readonly Container[], RememberedAsk>();
+
+function askOf(spec: PodSpec, status: PodStatus | undefined): Ask {
+  const { containers } = spec;
+  const isResized = [status?.containerStatuses, status?.initContainerStatuses].some((statuses) => statuses?.some(({ resources }) => resources !== undefined) === true);
+  if (containers === undefined || isResized) return computeAsk(spec, status);
+  const known = asks.get(containers);
+  const isSame = known?.spec.initContainers === spec.initContainers && known?.spec.overhead === spec.overhead && known?.spec.resources === spec.resources && known?.spec.hostNetwork === spec.hostNetwork;
+  if (known !== undefined && isSame) return known.ask;
+  const ask = computeAsk(spec, undefined);
+  asks.set(containers, { spec, ask });
+  return ask;
+}
+
+function computeAsk(spec: PodSpec, status: PodStatus | undefined): Ask {
+  const amounts = podRequests(spec, { status });
+  const missing = new Map<string, Quantity>();
+  const isPodLevel = hasPodLevelRequests(spec);
+  if (!isPodLevel || !amounts.has('cpu')) missing.set('cpu', CPU);
+  if (!isPodLevel || !amounts.has('memory')) missing.set('memory', MEMORY);
+  const nonZero = toResources(podRequests(spec, { status, missing }));
+  return { requests: toResources(amounts), nonZeroMilliCpu: nonZero.milliCpu, nonZeroMemoryBytes: nonZero.memoryBytes, hostPorts: hostPortsOf(spec) };
 }
 
 /** Whether the pod has terms that other pods must look at. */

@@ -6,7 +6,7 @@ import { podInfo } from './pod-info.ts';
 import type { Profile } from './profile.ts';
 import { DEFAULT_SCHEDULER_NAME } from './profile.ts';
 import { gatedDecision, placedDecision, schedulePod, unschedulableDecision } from './schedule-pod.ts';
-import { ScoreBuffers, placesOfMost } from './score-buffers.ts';
+import { ScoreBuffers, addTo, placesOfMost } from './score-buffers.ts';
 import type { Scores } from './scoring.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Status } from './status.ts';
@@ -93,20 +93,32 @@ export class Scheduler {
   }
 
   #placed(pod: PodInfo, feasible: readonly NodeInfo[], state: TemplateState, explain: boolean): Decision {
-    if (explain) return placedDecision(feasible, feasible.length === 1 ? undefined : scoresOf(feasible, state), statusesOf(pod, state));
+    if (explain) return explainedDecision(feasible, state, statusesOf(pod, state));
     if (feasible.length === 1) return placedDecision(feasible, undefined);
     const candidates = placesOfMost(state.totals(feasible, this.#buffers)).map((place) => feasible[place]?.name ?? '');
     return { kind: 'placed', node: candidates[0] ?? '', candidates, feasibleNodes: feasible.length };
   }
 }
 
-function scoresOf(feasible: readonly NodeInfo[], state: TemplateState): Scores {
+/** What was found, with scores that are only spelled out for whoever reads them. */
+function explainedDecision(feasible: readonly NodeInfo[], state: TemplateState, statuses: ReadonlyMap<string, Status>): Decision {
+  if (feasible.length === 1) return placedDecision(feasible, undefined, statuses);
   const columns = state.columns(feasible);
-  const nodes = feasible.map(({ name }, index) => {
-    const byPlugin = columns.map(({ scores }) => scores[index] ?? 0);
-    return { node: name, total: byPlugin.reduce((sum, score) => sum + score, 0), byPlugin };
-  });
-  return { plugins: columns.map(({ plugin }) => plugin), nodes };
+  const totals = new Float64Array(feasible.length);
+  for (const { scores } of columns) addTo(totals, scores);
+  const names = feasible.map(({ name }) => name);
+  const candidates = placesOfMost(totals).map((place) => names[place] ?? '');
+  return {
+    kind: 'placed',
+    node: candidates[0] ?? '',
+    candidates,
+    feasibleNodes: names.length,
+    statuses,
+    get scores(): Scores {
+      const nodes = names.map((node, index) => ({ node, total: totals[index] ?? 0, byPlugin: columns.map(({ scores }) => scores[index] ?? 0) }));
+      return { plugins: columns.map(({ plugin }) => plugin), nodes };
+    },
+  };
 }
 
 function statusesOf(pod: PodInfo, state: TemplateState): Map<string, Status> {

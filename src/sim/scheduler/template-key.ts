@@ -19,8 +19,8 @@ export function templateKey(pod: PodInfo, snapshot: Snapshot): string {
     spec.nodeSelector,
     spec.affinity,
     spec.tolerations,
-    spec.containers?.map(partsOf),
-    spec.initContainers?.map(partsOf),
+    textOf(spec.containers),
+    textOf(spec.initContainers),
     spec.overhead,
     spec.resources,
     spec.volumes,
@@ -28,6 +28,16 @@ export function templateKey(pod: PodInfo, snapshot: Snapshot): string {
     own,
     own.length > 0 ? undefined : defaultSelector(pod, snapshot),
   ]);
+}
+
+/** Pods of a template share their containers, which are never changed in place. */
+const texts = new WeakMap<readonly Container[], string>();
+
+function textOf(containers: readonly Container[] | undefined): string | undefined {
+  if (containers === undefined) return undefined;
+  let text = texts.get(containers);
+  if (text === undefined) texts.set(containers, (text = JSON.stringify(containers.map(partsOf))));
+  return text;
 }
 
 function partsOf({ image, resources, ports, restartPolicy }: Container): unknown {

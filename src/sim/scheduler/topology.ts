@@ -7,6 +7,8 @@ export interface Topology {
   readonly domainOf: Int32Array;
   /** The label's value of each domain. */
   readonly values: readonly string[];
+  /** Some nodes lack the label. */
+  readonly isPartial: boolean;
 }
 
 export function topologyOf(key: string, nodes: readonly NodeInfo[]): Topology {
@@ -24,7 +26,7 @@ export function topologyOf(key: string, nodes: readonly NodeInfo[]): Topology {
     }
     domainOf[index] = domain;
   });
-  return { key, domainOf, values };
+  return { key, domainOf, values, isPartial: domainOf.includes(-1) };
 }
 
 /** The domain of a node, -1 without the label. */

@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../../api/types/core-v1.ts';
 import type { Plugin } from '../framework.ts';
 import { MAX_NODE_SCORE, definePlugin } from '../framework.ts';
+import type { ImageState } from '../image-states.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 const NAME = 'ImageLocality';
@@ -9,7 +10,8 @@ const LEAST_BYTES = 23 * MEBIBYTE;
 const MOST_BYTES_PER_CONTAINER = 1000 * MEBIBYTE;
 
 interface Base {
-  readonly images: readonly string[];
+  /** Those of the pod's images that some node has. */
+  readonly images: readonly ImageState[];
   readonly containerCount: number;
   readonly snapshot: Snapshot;
 }
@@ -20,15 +22,13 @@ export const imageLocality: Plugin = definePlugin({
   scope: 'node',
   scoreBase(pod, snapshot): Base {
     const { initContainers = [], containers = [] } = pod.spec;
-    return { images: imagesOf(pod.spec), containerCount: initContainers.length + containers.length, snapshot };
+    const images = imagesOf(pod.spec).flatMap((image) => snapshot.images.of(image) ?? []);
+    return { images, containerCount: initContainers.length + containers.length, snapshot };
   },
   preScore: (base: Base) => base,
   score({ images, containerCount, snapshot }: Base, _pod, node) {
     let bytes = 0;
-    for (const image of images) {
-      const state = snapshot.images.onNode(node.name, image);
-      if (state !== undefined) bytes += Math.trunc(state.sizeBytes * (state.nodeCount / snapshot.nodes.length));
-    }
+    for (const { sizeBytes, nodes } of images) if (nodes.has(node.name)) bytes += Math.trunc(sizeBytes * (nodes.size / snapshot.nodes.length));
     const most = MOST_BYTES_PER_CONTAINER * containerCount;
     const clamped = Math.min(Math.max(bytes, LEAST_BYTES), most);
     return Math.trunc((MAX_NODE_SCORE * (clamped - LEAST_BYTES)) / (most - LEAST_BYTES));

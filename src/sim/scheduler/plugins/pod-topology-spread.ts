@@ -82,7 +82,7 @@ export function podTopologySpread(defaults?: readonly TopologySpreadConstraint[]
     updateScoreBase: updateSoft,
     preScore(base: SoftBase, _pod, feasible): SoftScore {
       const lacksKey = (node: NodeInfo): boolean => base.states.some(({ topology }) => domainOf(topology, node) === -1);
-      const ignored = new Set(base.needsAllKeys ? feasible.filter(lacksKey) : []);
+      const ignored = new Set(base.needsAllKeys && base.states.some(({ topology }) => topology.isPartial) ? feasible.filter(lacksKey) : []);
       const scored = ignored.size === 0 ? feasible : feasible.filter((node) => !ignored.has(node));
       const weights = base.states.map(({ constraint, topology }) => Math.log((constraint.topologyKey === HOSTNAME ? scored.length : domainCount(topology, scored)) + 2));
       return { ...base, ignored, weights };
@@ -101,11 +101,21 @@ function hardState(constraint: SpreadConstraint, all: readonly SpreadConstraint[
   const topology = snapshot.topology(constraint.topologyKey);
   const counts = new Int32Array(topology.values.length);
   const eligible = new Uint8Array(topology.values.length);
+  const pair = sharedPair([constraint]);
+  const counting = new Uint8Array(snapshot.nodes.length);
   for (const node of snapshot.nodes) {
     if (!hasTopologies(all, node) || !countsNode(constraint, pod, node)) continue;
     const domain = domainOf(topology, node);
     eligible[domain] = 1;
-    counts[domain] = (counts[domain] ?? 0) + matchingPods(constraint, pod, node);
+    counting[node.index] = 1;
+    if (pair === undefined) counts[domain] = (counts[domain] ?? 0) + matchingPods(constraint, pod, node);
+  }
+  if (pair !== undefined) {
+    for (const [other, node] of snapshot.podsLabelled(pod.namespace, ...pair)) {
+      if (counting[node.index] === 0 || other.isTerminating || !matchesLabelSelector(constraint.selector, other.labels)) continue;
+      const domain = domainOf(topology, node);
+      counts[domain] = (counts[domain] ?? 0) + 1;
+    }
   }
   let eligibleCount = 0;
   for (const flag of eligible) eligibleCount += flag;
@@ -204,6 +214,7 @@ function scoreAll({ states, weights }: SoftScore, nodeIndexes: Int32Array, score
 
 /** How many domains the nodes are in; having no label counts as one. */
 function domainCount(topology: Topology, nodes: readonly NodeInfo[]): number {
+  if (nodes.length === topology.domainOf.length) return topology.values.length + (topology.isPartial ? 1 : 0);
   const seen = new Uint8Array(topology.values.length + 1);
   let count = 0;
   for (const node of nodes) {
