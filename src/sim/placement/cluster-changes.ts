@@ -43,7 +43,12 @@ export function podEventOf(type: Change, pod: Pod, previous: Pod | undefined): C
   if (isTerminal(pod)) return previous !== undefined && isTerminal(previous) ? undefined : event('delete');
   if (previous === undefined || (previous.spec?.nodeName ?? '') === '') return event('add');
   if (!equalJson(previous.metadata.labels, pod.metadata.labels)) return event('relabel');
-  return pod.spec !== previous.spec && asksForLess(pod, previous) ? event('shrink') : undefined;
+  return (pod.spec !== previous.spec || isBeingResized(pod, previous)) && asksForLess(pod, previous) ? event('shrink') : undefined;
+}
+
+/** A pod that gets smaller gives its room back when the kubelet has allotted less. */
+function isBeingResized({ status }: Pod, { status: before }: Pod): boolean {
+  return status?.containerStatuses !== before?.containerStatuses && before?.containerStatuses?.some(({ allocatedResources }) => allocatedResources !== undefined) === true;
 }
 
 function asksForLess(pod: Pod, previous: Pod): boolean {
