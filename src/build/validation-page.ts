@@ -1,4 +1,5 @@
 import { KUBERNETES_VERSIONS } from '../api/kubernetes-version.ts';
+import { ADMISSION_PLUGINS } from '../api/admission/index.ts';
 import { strategyOf } from '../api/strategies/index.ts';
 import { podTemplateOf } from '../api/workload.ts';
 import { answer } from '../conformance/suites/api.ts';
@@ -25,6 +26,14 @@ export function validationPage(recordings: string): string {
     'Kinds that a CustomResourceDefinition in the input defines are held against it; a kind that nobody describes is reported once as `validate/unknown-kind`.',
     '',
     ...kindTable(resources),
+    '',
+    '## What the input decides about its objects',
+    '',
+    `These admission plugins run as in the API server, with the namespaces, LimitRanges and classes of the input: ${ADMISSION_PLUGINS.map(({ name }) => name).join(', ')}.`,
+    'What LimitRanges and the Pod Security labels of a namespace say to pods is said at the workload that makes them (`validate/limit-range`, `validate/pod-security`).',
+    'ValidatingAdmissionPolicies and MutatingAdmissionPolicies with their bindings and parameters are evaluated; what only a cluster knows is said (`validate/admission-policy`).',
+    'ResourceQuotas are for everything that is submitted and for all pods and claims that come of it; replicas count in full, an autoscaler\'s minimum instead, Jobs one pod at a time (`validate/quota`).',
+    'Webhooks are not asked: which objects they would be asked about is said (`validate/webhook`). Expressions in CEL may use what the release has.',
     '',
     '## Fields with rules of their own',
     '',
