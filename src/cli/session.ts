@@ -19,7 +19,7 @@ import type { ExitCode } from './exit-code.ts';
 import { parseOutputs, writeReport } from './output.ts';
 import type { Output } from './output.ts';
 import type { ReportFlags } from './report-flags.ts';
-import { sourceUrlOf } from './source-url.ts';
+import { repositoryFolderOf, sourceUrlOf } from './source-url.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -104,6 +104,7 @@ export async function finish(session: Session, results: Results): Promise<ExitCo
     width: terminal.width ?? 80,
     describeRule,
     command: results.command,
+    folder: repositoryFolderOf(terminal.env, terminal.cwd),
     showIgnored: flags.showIgnored ?? false,
     ...(sourceUrl === undefined ? {} : { sourceUrl }),
     ...(failOn === 'never' ? {} : { failOn }),

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { sourceUrlOf } from './source-url.ts';
+import { repositoryFolderOf, sourceUrlOf } from './source-url.ts';
 
 const GITHUB = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'acme/shop', GITHUB_SHA: '3f2c1ab', GITHUB_WORKSPACE: '/repository' };
+
+describe('repositoryFolderOf', () => {
+  it('is where the run stands in the checkout', () => {
+    expect(repositoryFolderOf(GITHUB, '/repository/deploy/k8s')).toBe('deploy/k8s');
+    expect(repositoryFolderOf({ CI_PROJECT_DIR: '/repository' }, '/repository')).toBe('');
+    expect(repositoryFolderOf(GITHUB, '/elsewhere')).toBe('');
+    expect(repositoryFolderOf({}, '/repository/deploy')).toBe('');
+  });
+});
 
 describe('sourceUrlOf', () => {
   it('knows the commit of a run on GitHub and GitLab, and where in it the run stands', () => {

@@ -11,8 +11,19 @@ export function sourceUrlOf(env: Readonly<Record<string, string | undefined>>, c
   return undefined;
 }
 
+/** The folder of `cwd` within the repository that a CI run has checked out; empty at its root, and where nobody says. */
+export function repositoryFolderOf(env: Readonly<Record<string, string | undefined>>, cwd: string): string {
+  const root = env['GITHUB_WORKSPACE'] ?? env['CI_PROJECT_DIR'];
+  const folders = foldersBelow(root, cwd);
+  return folders.includes('..') ? '' : folders.join('/');
+}
+
+function foldersBelow(root: string | undefined, cwd: string): string[] {
+  return root === undefined ? [] : relative(root, cwd).split(sep).filter((folder) => folder !== '');
+}
+
 function below(base: string, root: string | undefined, cwd: string): string | undefined {
   if (!/^https?:\/\/[\w./:-]+$/.test(base)) return undefined;
-  const folders = root === undefined ? [] : relative(root, cwd).split(sep).filter((folder) => folder !== '');
+  const folders = foldersBelow(root, cwd);
   return folders.includes('..') ? undefined : [base, ...folders.map(encodeURIComponent)].join('/');
 }

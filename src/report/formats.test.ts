@@ -167,11 +167,20 @@ describe('sarif', () => {
       locations: [{ physicalLocation: { artifactLocation: { uri: 'k8s/web.yaml' }, region: { startLine: 14, startColumn: 9, endLine: 14, endColumn: 14 } } }],
     });
     expect(run?.results?.[1]?.level).toBe('note');
+    const [whole] = (JSON.parse(FORMATS.sarif(reportOf([{ rule: 'x', source: 'lint', severity: 'info', message: 'm' }, finding()]), { folder: 'deploy' })) as Log).runs[0]?.results ?? [];
+    expect(whole?.locations).toEqual([{ physicalLocation: { artifactLocation: { uri: 'whole%20input' }, region: { startLine: 1 } } }]);
+    expect(FORMATS.sarif(reportOf([finding()]), { folder: 'deploy' })).toContain('"uri": "deploy/k8s/web.yaml"');
     expect(run?.results?.[0]?.partialFingerprints).not.toEqual(run?.results?.[1]?.partialFingerprints);
   });
 });
 
 describe('github', () => {
+  it('gives columns to one line only, and titles that GitHub takes', () => {
+    const [line = ''] = FORMATS.github(reportOf([finding({ endLine: 20, object: { apiVersion: 'v1', kind: 'Pod', name: 'x'.repeat(300) } })]), { folder: 'deploy' }).split('\n');
+    expect(line).toMatch(/^::error file=deploy\/k8s\/web\.yaml,line=14,endLine=20,title=/);
+    expect(decodeURIComponent(/title=(.*?)::/.exec(line)?.[1] ?? '').length).toBe(255);
+  });
+
   it('escapes properties and messages as the runner reads them', () => {
     expect(FORMATS.github(reportOf([finding({ file: 'a,b:c.yaml', message: '50 % of\nall' })])).split('\n')[0]).toBe(
       '::error file=a%2Cb%3Ac.yaml,line=14,endLine=14,col=9,endColumn=14,title=validate/required-value%3A Deployment shop/web::spec.template.spec.containers[0].image: 50 %25 of%0Aall',
@@ -182,7 +191,7 @@ describe('github', () => {
 describe('junit', () => {
   it('fails a case for each error and passes the others', () => {
     const printed = FORMATS.junit(reportOf([finding({ message: '<&>' }), finding({ severity: 'warning' })]));
-    expect(printed).toContain('<testsuites name="kubeplan" tests="2" failures="1" errors="0">');
+    expect(printed).toContain('<testsuites name="kubeplan" tests="2" failures="1" errors="0" time="0">');
     expect(printed).toContain('message="spec.template.spec.containers[0].image: &lt;&amp;&gt;"');
     expect(printed.match(/<failure /g)).toHaveLength(1);
   });

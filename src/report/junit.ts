@@ -13,7 +13,7 @@ export const renderJunit: Renderer = (report) => {
   const tests = Math.max(1, report.findings.length);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="kubeplan" tests="${tests}" failures="${failures}" errors="0">`,
+    `<testsuites name="kubeplan" tests="${tests}" failures="${failures}" errors="0" time="0">`,
     ...[...suites].flatMap(([file, findings]) => suiteLines(file, findings)),
     '</testsuites>',
     '',
@@ -22,8 +22,8 @@ export const renderJunit: Renderer = (report) => {
 
 function suiteLines(file: string, findings: readonly Finding[]): string[] {
   const failures = findings.filter(({ severity }) => severity === 'error').length;
-  const head = `  <testsuite name="${xml(file)}" tests="${Math.max(1, findings.length)}" failures="${failures}" errors="0" skipped="0">`;
-  if (findings.length === 0) return [head, '    <testcase classname="kubeplan" name="no findings"/>', '  </testsuite>'];
+  const head = `  <testsuite name="${xml(file)}" tests="${Math.max(1, findings.length)}" failures="${failures}" errors="0" skipped="0" time="0">`;
+  if (findings.length === 0) return [head, '    <testcase classname="kubeplan" name="no findings" time="0"/>', '  </testsuite>'];
   return [head, ...findings.flatMap(caseLines), '  </testsuite>'];
 }
 
@@ -36,7 +36,7 @@ function caseLines(finding: Finding): string[] {
     finding.severity === 'error'
       ? `<failure type="${xml(finding.rule)}" message="${text}">${xml(`${finding.file ?? ''}${place} ${findingText(finding)}`.trim())}</failure>`
       : `<system-out>${xml(`${finding.severity}: ${findingText(finding)}`)}</system-out>`;
-  return [`    <testcase classname="${xml(finding.rule)}" name="${xml(`${subject}${place}`)}"${attributes}>`, `      ${body}`, '    </testcase>'];
+  return [`    <testcase classname="${xml(finding.rule)}" name="${xml(`${subject}${place}`)}" time="0"${attributes}>`, `      ${body}`, '    </testcase>'];
 }
 
 function xml(text: string): string {

@@ -5,23 +5,28 @@ import { markdownFence, markdownHtml, markdownPlace, markdownText } from './mark
 import { ROWS_THAT_MATTER_MOST, type MarkdownBlock } from './markdown-fit.ts';
 import { nodesByReason, noteText, objectText, pathText, quotaPeaks, quotaText, sideText, spreadText, toldSpreads } from './plan-text.ts';
 import type { RenderOptions } from './render-options.ts';
+import { changeCounts } from './summary-line.ts';
 import { verdictText } from './text-rollouts.ts';
 import { ACTION_SIGNS } from './text-style.ts';
 
 /** So many objects share a fold of differences, so that a comment that is too long loses few of them. */
 const OBJECTS_A_FOLD = 15;
+/** A longer table is folded, so that what to look at comes first. */
+const MAX_OPEN_ROWS = 25;
 const MAX_DIFF_LINES = 120;
 const MAX_STEPS = 40;
 const MAX_NODES = 60;
 
 const RANK = { table: 2, restOfTable: 5, pending: 4, rollout: 5, differences: 6, services: 7, placement: 8, whatIf: 3, assumptions: 4 } as const;
 
-/** The changes with what happens, a row each. */
+/** The changes with what happens, a row each; folded when there are many. */
 export function changeTable(plan: Plan): MarkdownBlock[] {
   if (plan.changes.length === 0) return [{ lines: [plan.unchanged > 0 ? `${count(plan.unchanged, 'object')} unchanged.` : 'Nothing changes.', ''], rank: RANK.table }];
   const rows = plan.changes.map((change, index): MarkdownBlock => ({ lines: [`| ${ACTION_SIGNS[change.action]} ${change.action} | ${markdownText(objectText(change.object))} | ${outcome(change)} |`], what: 'change', rank: index < ROWS_THAT_MATTER_MOST ? RANK.table : RANK.restOfTable }));
   const unchanged = plan.unchanged > 0 ? [{ lines: [`|  | ${plan.unchanged} unchanged |  |`], rank: RANK.table }] : [];
-  return [{ lines: ['| Action | Object | What happens |', '|---|---|---|'], rank: 0 }, ...rows, ...unchanged, { lines: [''], rank: 0 }];
+  const isLong = rows.length > MAX_OPEN_ROWS;
+  const opening = isLong ? ['<details>', `<summary>${count(rows.length, 'change')}: ${changeCounts(plan)}</summary>`, ''] : [];
+  return [{ lines: [...opening, '| Action | Object | What happens |', '|---|---|---|'], rank: 0 }, ...rows, ...unchanged, { lines: isLong ? ['', '</details>', ''] : [''], rank: 0 }];
 }
 
 function outcome(change: Change): string {

@@ -101,6 +101,15 @@ describe('markdown', () => {
     expect(markdown).toContain('</code>');
   });
 
+  it('folds long tables, and all but the gravest items of long lists', () => {
+    const many = markdownOf('manyFindings');
+    expect(many.indexOf('**What to look at first**')).toBeLessThan(many.indexOf('<summary>Fields'));
+    expect([...many.slice(many.indexOf('**Findings**'), many.indexOf('more findings</summary>')).matchAll(/^- /gm)].length).toBe(20);
+    const large = markdownOf('large');
+    expect(large).toMatch(/<details>\n<summary>600 changes: \d+ to create, .*<\/summary>\n\n\| Action \|/);
+    expect(large.indexOf('</details>')).toBeLessThan(large.indexOf('**What to look at first**'));
+  });
+
   it('keeps what is gravest when not all fits, and says what was cut', () => {
     const large = markdownOf('large');
     expect(/\*\*Left out here: .*\d+ folds?\.\*\*/.test(large)).toBe(true);

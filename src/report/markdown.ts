@@ -1,4 +1,5 @@
 import type { Finding } from '../diag/finding.ts';
+import { count } from '../plan/words.ts';
 import { findingText, gravestFirst } from './finding-text.ts';
 import { adviceOf, factsOf, headlineOf } from './headline.ts';
 import { markdownPlace, markdownText } from './markdown-escape.ts';
@@ -10,6 +11,8 @@ import { changeCounts, findingCounts } from './summary-line.ts';
 
 /** GitHub refuses comments of more than 65,536 characters. */
 const MAX_CHARACTERS = 65_000;
+/** Of a longer list the gravest are told, and the others folded. */
+const MAX_OPEN_ITEMS = 20;
 /** Bots find the comment that they wrote before by this line. */
 const MARKER = '<!-- kubeplan -->';
 
@@ -52,7 +55,10 @@ function findingBlocks(title: string, what: 'prediction' | 'finding', findings: 
       rank: index < ROWS_THAT_MATTER_MOST ? first : 9,
     };
   });
-  return [{ lines: [`**${title}**`, ''], rank: 0 }, ...items, { lines: [''], rank: 0 }];
+  const heading: MarkdownBlock = { lines: [`**${title}**`, ''], rank: 0 };
+  if (items.length <= MAX_OPEN_ITEMS) return [heading, ...items, { lines: [''], rank: 0 }];
+  const more: MarkdownBlock = { lines: ['', '<details>', `<summary>${count(items.length - MAX_OPEN_ITEMS, `more ${what}`)}</summary>`, ''], rank: 0 };
+  return [heading, ...items.slice(0, MAX_OPEN_ITEMS), more, ...items.slice(MAX_OPEN_ITEMS), { lines: ['', '</details>', ''], rank: 0 }];
 }
 
 const SIGNS: Readonly<Record<Finding['severity'], string>> = { error: '✖ **error**', warning: '▲ **warning**', info: '· info' };

@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly command?: string;
   /** Where the input can be read at its lines, for links: `https://github.com/OWNER/REPO/blob/COMMIT`. Without it links are relative. */
   readonly sourceUrl?: string;
+  /** Where the input lies in its repository, with forward slashes and none at the ends: code hosts name files from the root. Default: at the root. */
+  readonly folder?: string;
   /** Also tell what was ignored, in `text` and `sarif`; JSON always does. Default false. */
   readonly showIgnored?: boolean;
   /** The least severity that fails the run. Default `error`. */

@@ -6,6 +6,7 @@ import { fingerprints } from './fingerprint.ts';
 import { objectText } from './plan-text.ts';
 import { printableJson, printableText } from './printable.ts';
 import type { Renderer, RenderOptions } from './render-options.ts';
+import { repositoryPath } from './repository-path.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -26,7 +27,7 @@ export const renderSarif: Renderer = (report, options = {}) => {
       {
         tool: { driver: { name: 'kubeplan', version: report.kubeplan, rules: ids.map((id) => descriptor(id, findings, options)) } },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding, index) => ({ ...resultOf(finding, ids, prints[index] ?? ''), ...suppressedBy(suppressions[index]) })),
+        results: findings.map((finding, index) => ({ ...resultOf(finding, ids, prints[index] ?? '', options), ...suppressedBy(suppressions[index]) })),
       },
     ],
   };
@@ -40,21 +41,20 @@ function descriptor(id: string, findings: readonly Finding[], options: RenderOpt
   return {
     id,
     shortDescription: { text: rule?.title ?? id },
-    ...(rule?.why === undefined ? {} : { fullDescription: { text: rule.why } }),
-    ...(help === '' ? {} : { help: { text: help } }),
+    fullDescription: { text: rule?.why ?? rule?.title ?? id },
+    help: { text: help === '' ? (rule?.title ?? id) : help },
     ...(rule?.url === undefined ? {} : { helpUri: rule.url }),
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 
-function resultOf(finding: Finding, ids: readonly string[], fingerprint: string): Result {
-  const location = locationOf(finding);
+function resultOf(finding: Finding, ids: readonly string[], fingerprint: string, options: RenderOptions): Result {
   return {
     ruleId: finding.rule,
     ruleIndex: ids.indexOf(finding.rule),
     level: LEVELS[finding.severity],
     message: { text: printableText(findingText(finding)) },
-    locations: location === undefined ? [] : [location],
+    locations: [locationOf(finding, options)],
     partialFingerprints: { 'kubeplan/v1': fingerprint },
   };
 }
@@ -65,19 +65,21 @@ function suppressedBy(ignored: IgnoredFinding | undefined): Pick<Result, 'suppre
   return { suppressions: [{ kind, status: 'accepted', justification: printableText(reason === '' ? by : `${reason} (${by})`) }] };
 }
 
-function locationOf(finding: Finding): Location | undefined {
+/** What findings about the input as a whole point at: code scanning refuses a log in which any result has no file. */
+const NO_FILE = 'whole input';
+
+function locationOf(finding: Finding, options: RenderOptions): Location {
   const { file, line, column, endLine, endColumn, object, path } = finding;
   const logical = object === undefined ? undefined : { fullyQualifiedName: `${objectText(object)}${path === undefined || path === '' ? '' : ` ${path}`}`, kind: 'object' };
-  if (file === undefined) return logical === undefined ? undefined : { logicalLocations: [logical] };
-  const region = line === undefined ? undefined : { startLine: line, ...(column === undefined ? {} : { startColumn: column }), ...(endLine === undefined ? {} : { endLine }), ...(endColumn === undefined ? {} : { endColumn }) };
+  const region = line === undefined ? { startLine: 1 } : { startLine: line, ...(column === undefined ? {} : { startColumn: column }), ...(endLine === undefined ? {} : { endLine }), ...(endColumn === undefined ? {} : { endColumn }) };
   return {
-    physicalLocation: { artifactLocation: { uri: fileUri(file) }, ...(region === undefined ? {} : { region }) },
+    physicalLocation: { artifactLocation: { uri: fileUri(file === undefined ? NO_FILE : repositoryPath(file, options)) }, region },
     ...(logical === undefined ? {} : { logicalLocations: [logical] }),
   };
 }
 
 /** A relative path as a URI reference; absolute ones as `file:` URIs. */
 function fileUri(file: string): string {
-  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const path = file.split('/').map(encodeURIComponent).join('/');
   return path.startsWith('/') ? `file://${path}` : path;
 }

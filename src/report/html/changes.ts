@@ -1,6 +1,6 @@
 import type { Change, FieldChange, Plan } from '../../plan/plan-model.ts';
 import { noteText, objectText, pathText, placeText, sideText } from '../plan-text.ts';
-import { text } from './markup.ts';
+import { breakable, text } from './markup.ts';
 
 /** With more changes than this the values start folded; what a change does is always to be seen. */
 const OPEN_CHANGES = 25;
@@ -47,7 +47,7 @@ function fieldsFold(change: Change, open: boolean): string {
 
 function fieldRow(field: FieldChange): string {
   const immutable = field.forcesReplacement === true ? ' <span class="pill error">cannot change in place</span>' : '';
-  const head = `<tr><th scope="row"><code>${text(pathText(field.path))}</code>${immutable}</th>`;
+  const head = `<tr><th scope="row"><code>${breakable(pathText(field.path))}</code>${immutable}</th>`;
   const note = noteText(field);
   if (note !== undefined) return `${head}<td colspan="2" class="soft">${text(note)}</td></tr>`;
   if (field.lines !== undefined) {

@@ -6,6 +6,11 @@ export function text(value: string | number): string {
   return escapeHtml(printableLine(String(value)));
 }
 
+/** A field path, which may be broken before each of its steps rather than within a word. */
+export function breakable(path: string): string {
+  return text(path).replace(/(?<=.)[.[]/g, '<wbr>$&');
+}
+
 /** A number in an SVG attribute: at most one decimal, so that the page has the same bytes everywhere. */
 export function units(value: number): string {
   return String(Math.round(value * 10) / 10);

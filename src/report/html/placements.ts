@@ -30,7 +30,7 @@ export function placementsSection(plan: Plan): string {
 function spreadPart(plan: Plan): string {
   const spreads = toldSpreads(plan);
   if (spreads.length === 0) return '';
-  const rows = spreads.map((spread) => [text(spread.workload), text(spreadKeyText(spread)), spread.domains.map(({ domain, before, after }) => `${text(domain)} ${before === after ? String(after) : `<span class="moved">${before} → ${after}</span>`}`).join(' · '), text(skewText(spread))]);
+  const rows = spreads.map((spread) => [text(spread.workload), text(spreadKeyText(spread)), spread.domains.map(({ domain, before, after }) => `${text(domain)} ${before === after ? String(after) : `<span class="moved">${before} → ${after}</span>`}`).join(' · '), text(skewText(spread).replace(/^skew /, ''))]);
   return `<h3>Spread</h3>${table('How the pods of each workload are spread', ['workload', 'by', 'pods', 'skew'], rows)}`;
 }
 
@@ -47,7 +47,7 @@ function pendingPart(pod: PendingPod): string {
     '<div class="card error-card">',
     `<h3 class="error">✖ ${text(`${count(pod.pods, 'pod')} of ${pod.workload} ${pod.pods === 1 ? 'stays' : 'stay'} pending`)}${place === '' ? '' : ` <small><code>${text(place)}</code></small>`}</h3>`,
     pod.closest === undefined ? '' : `<p>The node that comes closest is <strong>${text(pod.closest.node)}</strong>: ${text(pod.closest.lacks)}.</p>`,
-    pod.advice === undefined ? '' : `<p><strong>What would help:</strong> ${text(pod.advice)}.</p>`,
+    pod.advice === undefined ? '' : `<p>${text(`${pod.advice.charAt(0).toUpperCase()}${pod.advice.slice(1)}`)}.</p>`,
     `<p class="soft">The scheduler says:</p><blockquote class="mono">${text(pod.message)}</blockquote>`,
     pod.nodes.length === 0 ? '' : `<details${pod.nodes.length <= NODES_NAMED ? ' open' : ''}><summary>${text(caption)}</summary>${table(caption, ['why not', 'nodes'], nodesByReason(pod).map(([reasons, nodes]) => [text(reasons), text(listed(nodes, NODES_NAMED))]))}</details>`,
     '</div>',

@@ -5,7 +5,7 @@ import { identifier, table, text } from './markup.ts';
 import { stepPath, type Scale } from './step-chart.ts';
 
 const WIDTH = 300;
-const HEIGHT = 44;
+const HEIGHT = 47;
 const LEAD = 20;
 
 /** Ready endpoints over time of the Services whose number moves; the others are counted. */
@@ -40,13 +40,13 @@ function serviceDrawing(service: ServiceTimeline, index: number, endMs: number):
   const most = Math.max(1, service.before, ...service.points.map(({ ready }) => ready));
   const title = identifier('service-title', index);
   const x: Scale = (ms) => LEAD + (Math.min(ms, endMs) / endMs) * (WIDTH - LEAD);
-  const y: Scale = (ready) => HEIGHT - 14 - (ready / most) * (HEIGHT - 18);
+  const y: Scale = (ready) => HEIGHT - 17 - (ready / most) * (HEIGHT - 21);
   const path = stepPath(service.before, service.points.map(({ atMs, ready }) => ({ atMs, value: ready })), 0, x, y, endMs);
   const said = service.points.map(({ atMs, ready }) => `${ready} at ${formatDuration(atMs)}`).join(', ');
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-labelledby="${title}">`,
     `<title id="${title}">${text(`Ready endpoints of ${service.service}: ${service.before} before, ${said}`)}</title>`,
-    `<path class="filled" d="${path}V${y(0)}H0Z"/><line class="axis" x1="${LEAD}" x2="${LEAD}" y1="0" y2="${HEIGHT - 12}"/><path class="count" d="${path}"/>`,
-    `<text x="${LEAD}" y="${HEIGHT - 1}">apply</text><text x="${WIDTH}" y="${HEIGHT - 1}" text-anchor="end">${formatDuration(endMs)}</text></svg>`,
+    `<path class="filled" d="${path}V${y(0)}H0Z"/><line class="axis" x1="${LEAD}" x2="${LEAD}" y1="0" y2="${HEIGHT - 15}"/><path class="count" d="${path}"/>`,
+    `<text x="${LEAD}" y="${HEIGHT - 4}">apply</text><text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${formatDuration(endMs)}</text></svg>`,
   ].join('');
 }
