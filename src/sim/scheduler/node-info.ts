@@ -5,7 +5,6 @@ import type { Node } from '../../api/types/core-v1.ts';
 import type { HostPort } from './host-ports.ts';
 import { portsConflict } from './host-ports.ts';
 import type { PodInfo } from './pod-info.ts';
-import { hasAffinity } from './pod-info.ts';
 import type { Resources } from './resources.ts';
 import { addResources, noResources, toResources } from './resources.ts';
 
@@ -25,7 +24,6 @@ export class NodeInfo {
   nonZeroMemoryBytes = 0;
   /** In the order in which the scheduler's cache keeps them: a removed pod's place is taken by the last one. */
   readonly pods: PodInfo[] = [];
-  readonly podsWithAffinity = new Set<PodInfo>();
 
   constructor(node: Node, index: number) {
     this.node = node;
@@ -48,7 +46,6 @@ export class NodeInfo {
 
   addPod(pod: PodInfo): void {
     this.pods.push(pod);
-    if (hasAffinity(pod)) this.podsWithAffinity.add(pod);
     this.#count(pod, 1);
   }
 
@@ -60,7 +57,6 @@ export class NodeInfo {
     if (found === undefined || last === undefined) return undefined;
     this.pods[place] = last;
     this.pods.pop();
-    this.podsWithAffinity.delete(found);
     this.#count(found, -1);
     return found;
   }
@@ -69,7 +65,6 @@ export class NodeInfo {
   replacePod(old: PodInfo, pod: PodInfo): void {
     const place = this.pods.indexOf(old);
     if (place !== -1) this.pods[place] = pod;
-    if (this.podsWithAffinity.delete(old)) this.podsWithAffinity.add(pod);
   }
 
   hasPortConflict(ports: readonly HostPort[]): boolean {

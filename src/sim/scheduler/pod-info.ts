@@ -98,11 +98,6 @@ function computeAsk(spec: PodSpec, status: PodStatus | undefined): Ask {
   return { requests: toResources(amounts), nonZeroMilliCpu: nonZero.milliCpu, nonZeroMemoryBytes: nonZero.memoryBytes, hostPorts: hostPortsOf(spec) };
 }
 
-/** Whether the pod has terms that other pods must look at. */
-export function hasAffinity(info: PodInfo): boolean {
-  return info.requiredAffinity.length + info.requiredAntiAffinity.length + info.preferredAffinity.length + info.preferredAntiAffinity.length > 0;
-}
-
 function claimNamesOf(spec: PodSpec, podName: string): readonly string[] {
   const names: string[] = [];
   for (const volume of spec.volumes ?? []) {

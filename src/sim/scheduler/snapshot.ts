@@ -7,6 +7,7 @@ import { ClusterObjects } from './cluster-objects.ts';
 import { ImageStates } from './image-states.ts';
 import { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
+import { PodIndex, type BoundPod } from './pod-index.ts';
 import { podInfo } from './pod-info.ts';
 import type { Topology } from './topology.ts';
 import { topologyOf } from './topology.ts';
@@ -32,14 +33,13 @@ export class Snapshot {
   readonly #nodesByName = new Map<string, NodeInfo>();
   #nodes: NodeInfo[] | undefined = [];
   /** Pods by `namespace/name`; `node` is empty for nodes that are not known. */
-  readonly #pods = new Map<string, { info: PodInfo; readonly nodeName: string }>();
+  readonly #pods = new Map<string, BoundPod>();
   /** Pods bound to nodes that are not (or no longer) known. */
   readonly #strays = new Map<string, Map<string, PodInfo>>();
   readonly #nominations = new Map<string, Map<string, PodInfo>>();
   /** Rises when a nomination comes or goes. */
   nominationVersion = 0;
-  /** Bound pods by `namespace/label=value`, then by key. */
-  readonly #labelled = new Map<string, Map<string, { readonly info: PodInfo; readonly nodeName: string }>>();
+  readonly #index = new PodIndex();
   readonly #claimUse = new Map<string, number>();
   readonly #topologies = new Map<string, Topology>();
   #changes: PodChange[] = [];
@@ -118,8 +118,17 @@ export class Snapshot {
   }
 
   /** The pods with this label on nodes that are known, in no order that matters. */
-  *podsLabelled(namespace: string, label: string, value: string): Iterable<readonly [PodInfo, NodeInfo]> {
-    for (const { info, nodeName } of this.#labelled.get(labelKey(namespace, label, value))?.values() ?? []) {
+  podsLabelled(namespace: string, label: string, value: string): Iterable<readonly [PodInfo, NodeInfo]> {
+    return this.#onNodes(this.#index.labelled(namespace, label, value));
+  }
+
+  /** The pods on nodes that are known whose affinity terms may speak of a pod with these labels, in no order that matters. */
+  podsWithTermsAbout(labels: Labels): Iterable<readonly [PodInfo, NodeInfo]> {
+    return this.#onNodes(this.#index.withTermsAbout(labels));
+  }
+
+  *#onNodes(pods: Iterable<BoundPod>): Iterable<readonly [PodInfo, NodeInfo]> {
+    for (const { info, nodeName } of pods) {
       const node = this.#nodesByName.get(nodeName);
       if (node !== undefined) yield [info, node];
     }
@@ -197,12 +206,7 @@ export class Snapshot {
   #add(info: PodInfo, nodeName: string): void {
     const entry = { info, nodeName };
     this.#pods.set(info.key, entry);
-    for (const [label, value] of Object.entries(info.labels)) {
-      const key = labelKey(info.namespace, label, value);
-      const labelled = this.#labelled.get(key);
-      if (labelled === undefined) this.#labelled.set(key, new Map([[info.key, entry]]));
-      else labelled.set(info.key, entry);
-    }
+    this.#index.add(entry);
     this.#countClaims(info, 1);
     const node = this.#nodesByName.get(nodeName);
     if (node === undefined) {
@@ -215,14 +219,10 @@ export class Snapshot {
     this.#note({ pod: info, node, sign: 1 });
   }
 
-  #remove(key: string, { info, nodeName }: { readonly info: PodInfo; readonly nodeName: string }): void {
+  #remove(key: string, entry: BoundPod): void {
+    const { info, nodeName } = entry;
     this.#pods.delete(key);
-    for (const [label, value] of Object.entries(info.labels)) {
-      const name = labelKey(info.namespace, label, value);
-      const labelled = this.#labelled.get(name);
-      labelled?.delete(key);
-      if (labelled?.size === 0) this.#labelled.delete(name);
-    }
+    this.#index.remove(entry);
     this.#countClaims(info, -1);
     this.#strays.get(nodeName)?.delete(key);
     const node = this.#nodesByName.get(nodeName);
@@ -248,10 +248,6 @@ export class Snapshot {
     this.#nodes = undefined;
     this.structureVersion += 1;
   }
-}
-
-function labelKey(namespace: string, label: string, value: string): string {
-  return `${namespace}/${label}=${value}`;
 }
 
 function isTerminal(pod: Pod): boolean {

@@ -3,6 +3,7 @@ import type { TopologySpreadConstraint } from '../../../api/types/core-v1.ts';
 import type { Plugin, PreFilterResult } from '../framework.ts';
 import { MAX_NODE_SCORE, definePlugin } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { requiredPair } from '../pod-index.ts';
 import type { PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { SpreadConstraint } from '../spread-constraint.ts';
@@ -101,7 +102,7 @@ function hardState(constraint: SpreadConstraint, all: readonly SpreadConstraint[
   const topology = snapshot.topology(constraint.topologyKey);
   const counts = new Int32Array(topology.values.length);
   const eligible = new Uint8Array(topology.values.length);
-  const pair = sharedPair([constraint]);
+  const pair = requiredPair(constraint.selector);
   const counting = new Uint8Array(snapshot.nodes.length);
   for (const node of snapshot.nodes) {
     if (!hasTopologies(all, node) || !countsNode(constraint, pod, node)) continue;
@@ -164,11 +165,7 @@ function updateHard(states: HardState[], pod: PodInfo, other: PodInfo, node: Nod
 /** A label that every pod must have to count for any of the constraints; undefined when there is no such label. */
 function sharedPair(constraints: readonly SpreadConstraint[]): readonly [string, string] | undefined {
   const selector = constraints[0]?.selector;
-  if (selector === undefined || constraints.some((constraint) => constraint.selector !== selector)) return undefined;
-  const [pair] = Object.entries(selector.matchLabels ?? {});
-  if (pair !== undefined) return pair;
-  const single = (selector.matchExpressions ?? []).find(({ operator, values }) => operator === 'In' && values?.length === 1);
-  return single?.key === undefined || single.values?.[0] === undefined ? undefined : [single.key, single.values[0]];
+  return constraints.some((constraint) => constraint.selector !== selector) ? undefined : requiredPair(selector);
 }
 
 function softState(constraint: SpreadConstraint, snapshot: Snapshot): SoftState {
