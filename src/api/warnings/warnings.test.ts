@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../base64.ts';
 import type { ValidationContext } from '../strategy.ts';
 import { nodeWarnings, resourceQuotaWarnings, secretWarnings, serviceAccountWarnings } from './configuration.ts';
+import { resourceSliceWarnings } from './dynamic-resources.ts';
 import { endpointSliceWarnings, endpointsWarnings } from './endpoints.ts';
 import { cidrWarnings, ipWarnings } from './ip.ts';
 import { ingressWarnings, networkPolicyWarnings } from './networking.ts';
@@ -76,3 +77,8 @@ it('addresses that controllers copy are not theirs', () => {
 });
 
 it('networks of Nodes may be ambiguous', () => expect(paths(nodeWarnings({ spec: { podCIDRs: ['FD00::/64'], externalID: 'a' } }))).toEqual(['spec.externalID', 'spec.podCIDRs[0]']));
+
+it('drivers of slices are better in lower case', () => {
+  expect(paths(resourceSliceWarnings({ spec: { driver: 'GPU.example.org' } }, NOW))).toEqual(['spec.driver']);
+  expect(resourceSliceWarnings({ spec: { driver: 'gpu.example.org' } }, NOW)).toEqual([]);
+});

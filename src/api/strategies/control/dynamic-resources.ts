@@ -1,6 +1,9 @@
 import { defaultDeviceClaim } from '../../defaults/dynamic-resources.ts';
 import { nestRequests, unnestDevice } from '../../dynamic-resources-v1.ts';
+import { isFeatureOn } from '../../feature-gates.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { subdomainName } from '../../object-name.ts';
+import { dropDisabledClaimFields, dropDisabledSliceFields } from '../../prepare/devices.ts';
 import { semanticEqual } from '../../semantic-equal.ts';
 import { defineStrategy, type Strategy } from '../../strategy.ts';
 import type { Device as FlatDevice } from '../../types/resource-v1beta1.ts';
@@ -9,6 +12,7 @@ import { dropDisabledAdminAccess, validateAdminAccess } from '../../validation/d
 import { validateResourceClaim, validateResourceClaimTemplate, validateResourceClaimTemplateUpdate, validateResourceClaimUpdate } from '../../validation/dynamic-resources/claim.ts';
 import { validateDeviceClass } from '../../validation/dynamic-resources/device-class.ts';
 import { validateResourceSlice } from '../../validation/dynamic-resources/resource-slice.ts';
+import { resourceSliceWarnings } from '../../warnings/dynamic-resources.ts';
 import { countGeneration, dropStatus, keepStatus, startGeneration } from '../resources/status.ts';
 
 /** Versions by whether requests and devices hold their fields themselves; such objects are validated in the shape of v1, as the server does. */
@@ -31,9 +35,13 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       ...shared,
       kind: 'DeviceClass',
       namespaced: false,
-      prepareForCreate: startGeneration,
+      prepareForCreate: (deviceClass, { version: release }) => {
+        startGeneration(deviceClass);
+        dropExtendedResource(deviceClass, release);
+      },
       validate: (deviceClass) => validateDeviceClass(deviceClass),
-      prepareForUpdate: (deviceClass, old) => {
+      prepareForUpdate: (deviceClass, old, { version: release }) => {
+        dropExtendedResource(deviceClass, release, old);
         countGeneration(deviceClass, old, !semanticEqual(deviceClass.spec, old.spec));
       },
       validateUpdate: validateDeviceClass,
@@ -48,11 +56,13 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       prepareForCreate: (claim, { version: release }) => {
         dropStatus(claim);
         dropDisabledAdminAccess(claim.spec?.devices, release);
+        dropDisabledClaimFields(claim.spec?.devices, release);
       },
-      validate: (claim, context) => [...validateAdminAccess(claimOf(claim).spec?.devices, context), ...validateResourceClaim(claimOf(claim))],
+      validate: (claim, context) => [...validateAdminAccess(claimOf(claim).spec?.devices, context), ...validateResourceClaim(claimOf(claim), context.version)],
       prepareForUpdate: (claim, old, { version: release }) => {
         keepStatus(claim, old);
         dropDisabledAdminAccess(claim.spec?.devices, release, old.spec?.devices);
+        dropDisabledClaimFields(claim.spec?.devices, release, old.spec?.devices);
       },
       validateUpdate: validateResourceClaimUpdate,
     }),
@@ -65,10 +75,12 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       },
       prepareForCreate: (template, { version: release }) => {
         dropDisabledAdminAccess(template.spec?.spec?.devices, release);
+        dropDisabledClaimFields(template.spec?.spec?.devices, release);
       },
-      validate: (template, context) => [...validateAdminAccess(templateOf(template).spec?.spec?.devices, context), ...validateResourceClaimTemplate(templateOf(template))],
+      validate: (template, context) => [...validateAdminAccess(templateOf(template).spec?.spec?.devices, context), ...validateResourceClaimTemplate(templateOf(template), context.version)],
       prepareForUpdate: (template, old, { version: release }) => {
         dropDisabledAdminAccess(template.spec?.spec?.devices, release, old.spec?.spec?.devices);
+        dropDisabledClaimFields(template.spec?.spec?.devices, release, old.spec?.spec?.devices);
       },
       validateUpdate: validateResourceClaimTemplateUpdate,
     }),
@@ -76,16 +88,19 @@ export const dynamicResourceStrategies: readonly Strategy[] = VERSIONS.flatMap((
       ...shared,
       kind: 'ResourceSlice',
       namespaced: false,
-      prepareForCreate: (slice) => {
+      prepareForCreate: (slice, { version: release }) => {
         startGeneration(slice);
         dropListAttributes(slice);
+        dropDisabledSliceFields(slice.spec, release);
       },
       validate: (slice) => validateResourceSlice(sliceOf(slice)),
-      prepareForUpdate: (slice, old) => {
+      prepareForUpdate: (slice, old, { version: release }) => {
         dropListAttributes(slice);
+        dropDisabledSliceFields(slice.spec, release, old.spec);
         countGeneration(slice, old, !semanticEqual(slice.spec, old.spec));
       },
       validateUpdate: (slice, old) => validateResourceSlice(sliceOf(slice), sliceOf(old)),
+      warnings: resourceSliceWarnings,
     }),
   ];
 });
@@ -97,4 +112,8 @@ function dropListAttributes({ spec }: ResourceSlice): void {
       for (const field of ['bools', 'ints', 'strings', 'versions'] as const) delete attribute[field];
     }
   }
+}
+
+function dropExtendedResource({ spec }: DeviceClass, version: KubernetesVersion, old?: DeviceClass): void {
+  if (!isFeatureOn('DRAExtendedResource', version) && old?.spec?.extendedResourceName === undefined) delete spec?.extendedResourceName;
 }

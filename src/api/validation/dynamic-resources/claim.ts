@@ -1,7 +1,9 @@
 import { child } from '../../../diag/field-path.ts';
 import type { FieldPath } from '../../../diag/field-path.ts';
+import { isFeatureOn } from '../../feature-gates.ts';
 import { invalid, notSupported, required } from '../../field-error.ts';
 import type { FieldError } from '../../field-error.ts';
+import type { KubernetesVersion } from '../../kubernetes-version.ts';
 import { dns1123SubdomainProblems } from '../../names.ts';
 import type { DeviceClaim, DeviceConstraint, DeviceRequest, DeviceSubRequest, ResourceClaim, ResourceClaimTemplate } from '../../types/resource-v1.ts';
 import { validateImmutable } from '../immutable.ts';
@@ -22,27 +24,27 @@ const ALLOCATION_MODES: readonly string[] = ['All', 'ExactCount'];
 const SPEC_TYPES = { quantities: ['requests'], pointers: ['adminAccess', 'capacity', 'cel', 'distinctAttribute', 'exactly', 'matchAttribute', 'opaque', 'tolerationSeconds'] } as const;
 
 /** The rules for a ResourceClaim (pkg/apis/resource/validation/validation.go, v1.36). */
-export function validateResourceClaim({ spec = {} }: ResourceClaim): FieldError[] {
-  return validateDeviceClaim(spec.devices ?? {}, 'spec.devices');
+export function validateResourceClaim({ spec = {} }: ResourceClaim, version: KubernetesVersion): FieldError[] {
+  return validateDeviceClaim(spec.devices ?? {}, version, 'spec.devices');
 }
 
 export function validateResourceClaimUpdate(claim: ResourceClaim, old: ResourceClaim): FieldError[] {
   return validateImmutable(claim.spec, old.spec, 'spec', SPEC_TYPES);
 }
 
-export function validateResourceClaimTemplate({ spec = {} }: ResourceClaimTemplate): FieldError[] {
-  return [...validateTemplateMetadata(spec.metadata ?? {}, 'spec.metadata'), ...validateDeviceClaim(spec.spec?.devices ?? {}, 'spec.spec.devices')];
+export function validateResourceClaimTemplate({ spec = {} }: ResourceClaimTemplate, version: KubernetesVersion): FieldError[] {
+  return [...validateTemplateMetadata(spec.metadata ?? {}, 'spec.metadata'), ...validateDeviceClaim(spec.spec?.devices ?? {}, version, 'spec.spec.devices')];
 }
 
 export function validateResourceClaimTemplateUpdate(template: ResourceClaimTemplate, old: ResourceClaimTemplate): FieldError[] {
   return validateImmutable(template.spec, old.spec, 'spec', SPEC_TYPES);
 }
 
-function validateDeviceClaim({ requests = [], constraints = [], config = [] }: DeviceClaim, path: FieldPath): FieldError[] {
+function validateDeviceClaim({ requests = [], constraints = [], config = [] }: DeviceClaim, version: KubernetesVersion, path: FieldPath): FieldError[] {
   const names = new Map(requests.map(({ name = '', firstAvailable = [] }) => [name, new Set(firstAvailable.map((alternative) => alternative.name ?? ''))]));
   return [
     ...validateSet(requests, MAX_REQUESTS, validateRequest, ({ name = '' }) => name, child(path, 'requests')),
-    ...validateItems(constraints, MAX_CONSTRAINTS, (constraint, entry) => validateConstraint(constraint, names, entry), child(path, 'constraints')),
+    ...validateItems(constraints, MAX_CONSTRAINTS, (constraint, entry) => validateConstraint(constraint, names, version, entry), child(path, 'constraints')),
     ...validateItems(
       config,
       MAX_CONFIGURATIONS,
@@ -81,11 +83,12 @@ function validateDevices({ deviceClassName = '', selectors = [], allocationMode 
   return [...errors, ...validateItems(tolerations, Infinity, validateDeviceToleration, child(path, 'tolerations'))];
 }
 
-function validateConstraint({ requests = [], matchAttribute, distinctAttribute }: DeviceConstraint, names: RequestNames, path: FieldPath): FieldError[] {
+function validateConstraint({ requests = [], matchAttribute, distinctAttribute }: DeviceConstraint, names: RequestNames, version: KubernetesVersion, path: FieldPath): FieldError[] {
   const errors = validateReferences(requests, names, child(path, 'requests'));
   if (matchAttribute !== undefined) errors.push(...validateFullyQualifiedDeviceName(matchAttribute, child(path, 'matchAttribute')));
   else if (distinctAttribute !== undefined) errors.push(...validateFullyQualifiedDeviceName(distinctAttribute, child(path, 'distinctAttribute')));
-  else errors.push(required(path, 'needs either matchAttribute or distinctAttribute'));
+  else if (isFeatureOn('DRAConsumableCapacity', version)) errors.push(required(path, 'needs either matchAttribute or distinctAttribute'));
+  else errors.push(required(child(path, 'matchAttribute'), 'says in which attribute the devices must agree'));
   return errors;
 }
 

@@ -229,9 +229,10 @@ describe('annotations that the server reads', () => {
   });
 
   test('a field and an annotation must name the same profile', () => {
-    const securityContext = { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'Localhost', localhostProfile: 'a' } };
+    const container = { ...MAIN, securityContext: { appArmorProfile: { type: 'Localhost', localhostProfile: 'a' } } };
+    const securityContext = { seccompProfile: { type: 'RuntimeDefault' } };
     const annotations = { 'seccomp.security.alpha.kubernetes.io/pod': 'unconfined', 'container.apparmor.security.beta.kubernetes.io/main': 'localhost/b' };
-    expect(refusals({ containers: [MAIN], securityContext }, { annotations })).toEqual([
+    expect(refusals({ containers: [container], securityContext }, { annotations })).toEqual([
       'containers[0].securityContext.appArmorProfile.localhostProfile Forbidden',
       'securityContext.seccompProfile.type Forbidden',
     ]);
