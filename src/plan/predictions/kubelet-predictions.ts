@@ -32,7 +32,7 @@ function memoryKills(told: readonly RecordedEvent[], pods: Pods, context: Predic
   return firstOfEach(kills.filter(({ object }) => touches(context.changes, [object])), ({ name, container }) => `${name} ${container}`).map(({ name, object, container, used, isOfPod, limit }): Prediction => {
     const whose = isOfPod ? `the limit of the pod, ${limit}, is exceeded` : `its limit is ${limit}`;
     const path = object === undefined ? undefined : isOfPod ? containerPath(object, undefined, 'resources.limits.memory') : containerPath(object, container, 'resources.limits.memory');
-    return { rule: 'plan/oom-kill', object, path, message: `container ${container} of ${name} uses ${used} of memory and ${whose}: it is killed (OOMKilled), each time anew; raise the limit above ${used}, and the request with it` };
+    return { rule: 'plan/oom-kill', object, path, message: `container ${container} of ${name} uses ${used} of memory and ${whose}: it is killed (OOMKilled), each time anew`, fix: `Raise resources.limits.memory of ${isOfPod ? 'the pod' : `container ${container}`} above ${used}, and the request with it, or make it use less.` };
   });
 }
 
@@ -52,7 +52,7 @@ function evictions(told: readonly RecordedEvent[], pods: Pods, context: Predicti
     const short = resource === 'memory' ? 'memory' : 'disk';
     const why = use === null ? 'which stay within their requests, but nobody else is left to go' : `whose container ${use[1] ?? ''} uses ${use[2] ?? ''} and requests ${use[3] === '0' ? 'nothing' : (use[3] ?? '')}`;
     const path = object === undefined ? undefined : containerPath(object, use?.[1], `resources.requests.${resource}`);
-    return { rule: 'plan/eviction', object, path, message: `${node} runs short of ${short} and evicts ${amount} of ${name}, ${why}; disruption budgets do not hold that up, requests that tell what is used do` };
+    return { rule: 'plan/eviction', object, path, message: `${node} runs short of ${short} and evicts ${amount} of ${name}, ${why}; no disruption budget holds that up`, ...(use === null ? {} : { fix: `Request the ${use[2] ?? ''} that container ${use[1] ?? ''} uses, so that the scheduler leaves room for it, or make it use less.` }) };
   });
 }
 

@@ -37,7 +37,7 @@ export function readWorld({ file, object }: ManifestDocument): ScenarioWorld {
   return {
     images: { sizes: Object.fromEntries(images.flatMap(({ name, bytes }) => (bytes === undefined ? [] : [[name, bytes]]))), missing, bytesPerSecond: rate },
     pods: pods.map(({ statement }) => statement),
-    texts: [...(missing.length === 0 ? [] : [`no registry has ${listed(missing)} (${file})`]), ...pods.map(({ text }) => `${text} (${file})`)],
+    texts: [...(rate === undefined ? [] : [`nodes pull ${String(object[RATE])} a second where the size of an image is known (${file})`]), ...(missing.length === 0 ? [] : [`no registry has ${listed(missing)} (${file})`]), ...pods.map(({ text }) => `${text} (${file})`)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Container, ContainerState } from '../../api/types/core-v1.ts';
+import type { Container, ContainerState, ContainerStatus } from '../../api/types/core-v1.ts';
 import type { CompleteBehaviour } from './behaviour.ts';
 import type { ContainerRole, RoledContainer } from './container-role.ts';
 import type { RestartBackoff } from './restart-backoff.ts';
@@ -27,6 +27,17 @@ export interface ContainerRun {
 export function createRun({ container, role }: RoledContainer, behaviour: CompleteBehaviour): ContainerRun {
   const state: ContainerState = { waiting: { reason: 'ContainerCreating' } };
   return { container, role, behaviour, phase: 'idle', plan: 0, state, lastState: undefined, ready: false, started: false, restarts: 0, startedMs: 0, backoff: undefined, failedPulls: 0 };
+}
+
+/** The container ran before the simulation began, as its status says; without one it runs, or, an init container, has done its work. */
+export function adoptRun(run: ContainerRun, status: ContainerStatus | undefined, isPodReady: boolean, nowMs: number): void {
+  run.state = status?.state ?? (run.role === 'init' ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: {} });
+  run.phase = run.state.running !== undefined ? 'running' : run.state.terminated === undefined ? 'held' : 'ended';
+  run.lastState = status?.lastState;
+  run.ready = status?.ready ?? isPodReady;
+  run.started = status?.started ?? run.phase === 'running';
+  run.restarts = status?.restartCount ?? 0;
+  run.startedMs = nowMs;
 }
 
 /** The node has started anew, and every container of the pod does. */

@@ -68,6 +68,14 @@ describe('the containers of a pod', () => {
     ]);
   });
 
+  it('are cut off at the end of the grace period', () => {
+    const simulation = started({ terminationGracePeriodSeconds: 5 }, { 'kubeplan.dev/terminate': '60s' });
+    simulation.run();
+    simulation.delete({ kind: 'Pod', namespace: 'default', name: 'p' });
+    simulation.run();
+    expect(diary(simulation).slice(-3)).toEqual(['11 web Error', '11 Failed', '11 gone']);
+  });
+
   it('crash each for itself: the pod runs, and is ready when all of them are', () => {
     const simulation = started({ containers: [main('web'), main('log')] }, { 'kubeplan.dev/exit-after.log': '5s', 'kubeplan.dev/exit-code.log': '1' });
     simulation.run({ untilMs: 40_000 });

@@ -8,10 +8,11 @@ import type { PodBehaviour } from './behaviour.ts';
 import { statesUse } from './container-use.ts';
 import { NodeEviction } from './node-eviction.ts';
 import { type ImageStatements, NodeImages } from './node-images.ts';
-import { PodWorker, type WorkerHost } from './pod-worker.ts';
+import { PodWorker } from './pod-worker.ts';
 import { unpreparedClaim } from './prepared-claims.ts';
 import { missingReference } from './references.ts';
 import { VolumeAttachments } from './volume-attachments.ts';
+import type { WorkerHost } from './worker-host.ts';
 
 export interface KubeletOptions {
   /** What pods do where nothing else is said of them. */

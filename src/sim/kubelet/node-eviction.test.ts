@@ -80,6 +80,18 @@ describe('a node that runs short of memory', () => {
     expect(evictions(simulation)).toEqual(['10 b']);
   });
 
+  it('that is lost while it evicts has ended the pod when it is back', () => {
+    const simulation = on({ a: { request: '2Gi', memory: '2Gi' }, b: { memory: '1500Mi' } });
+    simulation.run({ untilMs: 10_500 });
+    simulation.failNode('a');
+    simulation.run({ untilMs: 30_000 });
+    expect(podNamed(simulation, 'b').status?.phase).toBe('Running');
+    simulation.recoverNode('a');
+    simulation.run({ untilMs: 60_000 });
+    expect(podNamed(simulation, 'b').status).toMatchObject({ phase: 'Failed', reason: 'Evicted' });
+    expect(podNamed(simulation, 'a').status).toMatchObject({ phase: 'Running', containerStatuses: [{ restartCount: 1 }] });
+  });
+
   it('ends its rounds when nobody is left to evict', () => {
     const simulation = on({ a: { request: '1Gi' } });
     simulation.setUse({ kind: 'Node', name: 'a' }, { memoryBytes: 4090 * MIB });

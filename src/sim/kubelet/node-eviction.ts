@@ -7,7 +7,8 @@ import { controllerOf, type Node, type Pod } from '../objects.ts';
 import { isTerminal } from '../pods/conditions.ts';
 import type { UsedResource, UseSource } from '../use-source.ts';
 import { evictionMessage, evictionOrder, metThreshold, type MetThreshold, overDiskLimit, type PodUse, podUse } from './eviction-signals.ts';
-import type { PodFailure, PodWorker } from './pod-worker.ts';
+import type { PodWorker } from './pod-worker.ts';
+import type { PodFailure } from './worker-host.ts';
 
 export interface EvictionView {
   readonly use: UseSource;

@@ -1,43 +1,17 @@
 import { equalJson } from '../../api/json.ts';
-import type { ContainerState, PodCondition, PodStatus } from '../../api/types/core-v1.ts';
-import type { Client } from '../apiserver/client.ts';
-import type { EventLoop } from '../kernel/event-loop.ts';
+import type { ContainerState, PodStatus } from '../../api/types/core-v1.ts';
 import { controllerOf, objectKey, type Pod } from '../objects.ts';
 import { isReady, isTerminal, withPodCondition } from '../pods/conditions.ts';
-import type { Recorder } from '../recorder.ts';
-import type { UseSource } from '../use-source.ts';
 import { behaviourOf, type BehaviourSources, type ContainerExit } from './behaviour.ts';
 import { containersInOrder } from './container-role.ts';
-import { type ContainerRun, createRun, hasDone, nextToStart, resetRun } from './container-run.ts';
+import { adoptRun, type ContainerRun, createRun, hasDone, nextToStart, resetRun } from './container-run.ts';
 import { isOverMemoryLimit, memoryKillText, statesUse } from './container-use.ts';
-import type { NodeImages } from './node-images.ts';
 import { podStatusOf } from './pod-status.ts';
 import { type ProbeOutcome, probeOutcome } from './probe-timing.ts';
 import { nextRestart, pullDelayMs } from './restart-backoff.ts';
 import { restartsAfter } from './restart-policy.ts';
 import { hookMs, stopTimes } from './stop-times.ts';
-
-/** What the workers of all pods share. */
-export interface WorkerHost {
-  readonly loop: EventLoop;
-  readonly order: number;
-  readonly client: Client;
-  readonly recorder: Recorder;
-  readonly images: NodeImages;
-  /** The worker still stands for its pod, and its node is there. */
-  readonly isActing: (worker: PodWorker) => boolean;
-  readonly use: UseSource;
-  /** A container of the node uses more or less than before. */
-  readonly onUse: (node: string) => void;
-  readonly nextAddress: () => string;
-}
-
-/** Why a node ends a pod by itself, as its status shows it. */
-export interface PodFailure {
-  readonly reason: string;
-  readonly message: string;
-  readonly condition?: PodCondition;
-}
+import type { PodFailure, WorkerHost } from './worker-host.ts';
 
 /** Restarts and pulls after which a run that waits for everything to settle no longer waits for the pod. */
 const HOPELESS_TRIES = 3;
@@ -104,15 +78,7 @@ export class PodWorker {
   adopt(pod: Pod): void {
     const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
     for (const run of this.runs) {
-      const status = statuses.find(({ name }) => name === run.container.name);
-      const usual: ContainerState = run.role === 'init' ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: { startedAt: pod.status?.startTime } };
-      run.state = status?.state ?? usual;
-      run.phase = run.state.running !== undefined ? 'running' : run.state.terminated === undefined ? 'held' : 'ended';
-      run.lastState = status?.lastState;
-      run.ready = status?.ready ?? isReady(pod);
-      run.started = status?.started ?? run.phase === 'running';
-      run.restarts = status?.restartCount ?? 0;
-      run.startedMs = this.#host.loop.nowMs;
+      adoptRun(run, statuses.find(({ name }) => name === run.container.name), isReady(pod), this.#host.loop.nowMs);
       this.#host.images.keep(this.node, run.container.image ?? '');
       if (run.phase !== 'running') continue;
       if (run.behaviour.exit !== undefined && this.#endsByItself()) this.#planExit(run, run.behaviour.exit);
@@ -123,10 +89,15 @@ export class PodWorker {
   /** The node was lost and is back: its containers are gone, and start anew. */
   reboot(): void {
     const lost: ContainerState = { terminated: { exitCode: LOST_EXIT_CODE, reason: 'Unknown', finishedAt: this.#host.client.clock.timestamp } };
-    for (const run of this.runs) resetRun(run, lost);
-    this.#launching = undefined;
     const { pod } = this;
     if (pod === undefined) return;
+    if (this.#isEnding) {
+      for (const run of this.runs) if (run.phase === 'running') this.#end(run, LOST_EXIT_CODE, 'Unknown');
+      this.#finish();
+      return;
+    }
+    for (const run of this.runs) resetRun(run, lost);
+    this.#launching = undefined;
     this.#host.recorder.event(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.', this.#host.client.by);
     this.#write();
   }
@@ -364,7 +335,8 @@ export class PodWorker {
   #remove(): void {
     const { pod } = this;
     if (pod === undefined) return;
-    if (!isTerminal(pod)) this.#write({ phase: this.#codeOnSigterm() === 0 ? 'Succeeded' : 'Failed' });
+    const hasFailed = this.#codeOnSigterm() !== 0 || this.runs.some(({ role, state }) => role === 'main' && (state.terminated?.exitCode ?? 0) !== 0);
+    if (!isTerminal(pod)) this.#write({ phase: hasFailed ? 'Failed' : 'Succeeded' });
     const last = this.pod;
     if (last !== undefined) this.#host.client.delete(last, { graceSeconds: 0 });
   }
