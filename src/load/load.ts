@@ -10,6 +10,7 @@ import { loadFinding } from './load-finding.ts';
 import type { ManifestDocument, ManifestSet } from './manifest-set.ts';
 import { type ManifestText, readManifestText } from './read-manifest-text.ts';
 import type { RenderOptions, Rendering } from './render.ts';
+import { RecentPlaces } from './document-places.ts';
 import { BlockTable } from './yaml/block-table.ts';
 
 export interface LoadOptions extends RenderOptions {
@@ -98,7 +99,8 @@ class Collector {
   readonly findings: Finding[] = [];
   readonly #documents: ManifestDocument[] = [];
   readonly #texts = new Map<string, string>();
-  readonly #blocks = new BlockTable();
+  /** What all texts have in common. */
+  readonly #shared = { blocks: new BlockTable(), recentPlaces: new RecentPlaces() };
 
   addBytes(bytes: Buffer, file: string, named: boolean): void {
     const decoded = decodeText(bytes);
@@ -108,12 +110,12 @@ class Collector {
       return;
     }
     const { text, invalidAt } = decoded;
-    this.#take(readManifestText(text, file, { blocks: this.#blocks, ...(invalidAt === undefined ? {} : { invalidAt }) }), text, file, named);
+    this.#take(readManifestText(text, file, { ...this.#shared, ...(invalidAt === undefined ? {} : { invalidAt }) }), text, file, named);
   }
 
   addText(text: string, file: string, originOf?: (source: string) => string): void {
     const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
-    this.#take(readManifestText(plain, file, { blocks: this.#blocks, ...(originOf === undefined ? {} : { originOf }) }), plain, file, true);
+    this.#take(readManifestText(plain, file, { ...this.#shared, ...(originOf === undefined ? {} : { originOf }) }), plain, file, true);
   }
 
   #take(read: ManifestText, text: string, file: string, named: boolean): void {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
-import { type FieldPath, stepsOf } from '../diag/field-path.ts';
+import type { FieldPath } from '../diag/field-path.ts';
 import type { Finding } from '../diag/finding.ts';
+import { DocumentPlaces, type Place, type Placed, RecentPlaces } from './document-places.ts';
 import { identityOf } from './identity.ts';
 import { mayHoldIgnores, readIgnoreComments } from './ignore-comments.ts';
 import { placeJson } from './json-positions.ts';
@@ -10,7 +11,7 @@ import { isList, listItems } from './list-items.ts';
 import { loadFinding } from './load-finding.ts';
 import type { LoadRuleId } from './load-rules.ts';
 import type { IgnoreComment, ManifestDocument } from './manifest-set.ts';
-import { LineIndex, type PlacedNode, type Span, spanOf } from './positions.ts';
+import { LineIndex, type Span } from './positions.ts';
 import { type DocumentSlice, splitDocuments } from './split-documents.ts';
 import { TextError, type TextProblem, type TextResult } from './text-problem.ts';
 import { composeDocument } from './yaml/compose.ts';
@@ -35,16 +36,8 @@ export interface ManifestTextOptions {
   readonly invalidAt?: ReadonlyMap<number, number>;
   /** What the texts that are read together have in common. */
   readonly blocks?: BlockTable;
+  readonly recentPlaces?: RecentPlaces;
 }
-
-/** The nodes of a document, whose offsets count from `offset`. */
-interface Placed {
-  readonly root: PlacedNode | undefined;
-  readonly offset: number;
-}
-
-/** Finds the nodes of a document; with `until`, those behind the value of that key may be left out. */
-type Place = (until?: string) => Placed;
 
 /** Levels of maps and lists beyond which a document is refused: what walks through objects does so by recursion. */
 const MAX_LEVELS = 500;
@@ -72,6 +65,7 @@ class ManifestTextReader implements ManifestText {
   readonly #options: ManifestTextOptions;
   readonly #lines: LineIndex;
   readonly #blocks: BlockTable | undefined;
+  readonly #recentPlaces: RecentPlaces;
   /** What is looked up once for the text rather than once for each document. */
   readonly #unusual: boolean;
   readonly #hasIgnores: boolean;
@@ -81,6 +75,7 @@ class ManifestTextReader implements ManifestText {
     this.#file = file;
     this.#options = options;
     this.#blocks = options.blocks;
+    this.#recentPlaces = options.recentPlaces ?? new RecentPlaces();
     this.#lines = new LineIndex(text);
     this.#unusual = hasUnusualCharacter(text);
     this.#hasIgnores = mayHoldIgnores(text);
@@ -170,18 +165,8 @@ class ManifestTextReader implements ManifestText {
   }
 
   #takeObject(object: JsonObject, duplicateKeys: readonly FieldPath[], slice: Span, index: number, place: Place): void {
-    let placed: Placed | undefined;
-    let isWhole = false;
-    const locate: ManifestDocument['locate'] = (path, part = 'value') => {
-      // Most findings are about the beginning of an object, and need not be looked for in all of a large one.
-      const key = duplicateKeys.length === 0 ? stepsOf(path)[0] : undefined;
-      if (placed === undefined || (!isWhole && !holds(placed, key))) {
-        isWhole = key === undefined || !Object.hasOwn(object, key);
-        placed = isWhole ? place() : place(key);
-      }
-      const { start, end } = placed.root === undefined ? { start: 0, end: 0 } : spanOf(placed.root, path, part);
-      return this.#lines.range(trimmed(this.#text, { start: start + placed.offset, end: end + placed.offset }));
-    };
+    const places = new DocumentPlaces(object, duplicateKeys.length > 0, place, this.#recentPlaces);
+    const locate: ManifestDocument['locate'] = (path, part = 'value') => this.#lines.range(trimmed(this.#text, places.spanOf(path, part)));
     if (object['apiVersion'] !== undefined || object['kind'] !== undefined) this.typedCount += 1;
     const source = sourceComment(this.#text, slice);
     const origin = source === undefined ? undefined : (this.#options.originOf?.(source) ?? source);
@@ -245,10 +230,6 @@ class ManifestTextReader implements ManifestText {
   #report(rule: LoadRuleId, message: string, document: number, span: Span): void {
     this.findings.push(loadFinding(rule, message, { file: this.#file, document, range: this.#lines.range(span) }));
   }
-}
-
-function holds({ root }: Placed, key: string | undefined): boolean {
-  return root?.kind === 'map' && key !== undefined && root.entries.some(({ name }) => name === key);
 }
 
 function placeYaml(text: string, { start, end }: Span, until: string | undefined): Placed {
