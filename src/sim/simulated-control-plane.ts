@@ -12,6 +12,7 @@ import { outcomeOf, UserRequests } from './apiserver/user-requests.ts';
 import { startLoadBalancerController } from './cloud/load-balancer.ts';
 import { requestsOf, StatedLoad } from './cloud/stated-load.ts';
 import { StatedUse } from './cloud/stated-use.ts';
+import { startVolumeExpander } from './cloud/volume-expander.ts';
 import { startVolumeProvisioner } from './cloud/volume-provisioner.ts';
 import { createCluster, type Cluster } from './cluster.ts';
 import type { ComponentContext } from './component.ts';
@@ -65,6 +66,7 @@ export class SimulatedControlPlane {
         ...controlPlane({ autoscaler: { metrics: this.#use.metrics } }),
         startPodResizer,
         startVolumeProvisioner,
+        startVolumeExpander,
         startLoadBalancerController,
         ...(placement === 'scheduler' && options.nodeGroups !== undefined ? [(context: ComponentContext) => startNodeAutoscaler(context, options.nodeGroups ?? [], options.nodeAutoscaler)] : []),
       ],

@@ -6,6 +6,7 @@ import { defaultIngressClass, defaultStorageClass } from './default-classes.ts';
 import { admitByPolicies, refusalByPolicies, warningsByPolicies } from './policies/plugin.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
+import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { podSecurity } from './pod-security.ts';
 import { priority } from './priority.ts';
 import { runtimeClass } from './runtime-class.ts';
@@ -23,6 +24,7 @@ export const ADMISSION_PLUGINS: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  persistentVolumeClaimResize,
   runtimeClass,
   defaultIngressClass,
 ];

@@ -1,6 +1,7 @@
 import { clientOf, reconcileQueue, type ComponentContext, type ReconcileResult } from '../../component.ts';
 import type { Client } from '../../apiserver/client.ts';
-import { keyFor, objectKey, type Pod } from '../../objects.ts';
+import { objectKey, type Pod } from '../../objects.ts';
+import { claimKeysOf } from '../../pods/claim-keys.ts';
 import { SecondaryIndex } from '../../store/secondary-index.ts';
 
 const FINALIZER = 'kubernetes.io/pvc-protection';
@@ -26,13 +27,4 @@ function reconcile(key: string, client: Client, podsByClaim: SecondaryIndex<Pod>
   for (const pod of podsByClaim.get(key)) if ((pod.spec?.nodeName ?? '') !== '') return undefined;
   client.update({ ...claim, metadata: { ...claim.metadata, finalizers: finalizers.filter((finalizer) => finalizer !== FINALIZER) } });
   return undefined;
-}
-
-function claimKeysOf(pod: Pod): string[] {
-  const keys: string[] = [];
-  for (const volume of pod.spec?.volumes ?? []) {
-    const name = volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral === undefined ? undefined : `${pod.metadata.name ?? ''}-${volume.name ?? ''}`);
-    if (name !== undefined) keys.push(keyFor(pod.metadata.namespace, name));
-  }
-  return keys;
 }

@@ -8,6 +8,7 @@ const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+const PROTECTION = 'kubernetes.io/pv-protection';
 
 /** Binds claims and volumes, and says who has to make what is missing (pkg/controller/volume/persistentvolume/pv_controller.go, v1.36). */
 export function startPersistentVolumeController(context: ComponentContext): void {
@@ -98,9 +99,11 @@ function reconcileVolume(key: string, client: Client): ReconcileResult {
   const claim = claimRef === undefined ? undefined : client.get('PersistentVolumeClaim', claimRef.namespace, claimRef.name ?? '');
   const isHeld = claimRef !== undefined && ((claimRef.uid ?? '') === '' || claim?.metadata.uid === claimRef.uid);
   const phase = claimRef === undefined ? 'Available' : isHeld ? (volume.status?.phase ?? 'Pending') : 'Released';
-  if (phase === 'Released' && volume.spec?.persistentVolumeReclaimPolicy === 'Delete') {
-    client.update({ ...volume, metadata: { ...volume.metadata, finalizers: (volume.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes.io/pv-protection') } });
-    client.delete(volume);
+  // The protection of volumes is that of claims: what is in use stays (pkg/controller/volume/pvprotection).
+  const isUsed = claimRef !== undefined && isHeld && claim !== undefined;
+  if ((phase === 'Released' && volume.spec?.persistentVolumeReclaimPolicy === 'Delete') || (volume.metadata.deletionTimestamp !== undefined && !isUsed)) {
+    const unprotected = client.update({ ...volume, metadata: { ...volume.metadata, finalizers: (volume.metadata.finalizers ?? []).filter((finalizer) => finalizer !== PROTECTION) } });
+    if (volume.metadata.deletionTimestamp === undefined && unprotected.ok) client.delete(unprotected.object);
     return undefined;
   }
   if (volume.status?.phase !== phase) client.updateStatus({ ...volume, status: { ...volume.status, phase } } as PersistentVolume);
