@@ -36,5 +36,10 @@ export function backoffFor({ configuration = {} }: SchedulingOptions): BackoffTi
 
 /** The profile for pods that find their devices anywhere. */
 export function withoutDevices(profile: Profile): Profile {
-  return { ...profile, filters: profile.filters.filter((plugin) => plugin !== dynamicResources), scorers: profile.scorers.filter(({ plugin }) => plugin !== dynamicResources) };
+  return {
+    ...profile,
+    filters: profile.filters.filter((plugin) => plugin !== dynamicResources),
+    scorers: profile.scorers.filter(({ plugin }) => plugin !== dynamicResources),
+    assumesDevices: profile.filters.includes(dynamicResources),
+  };
 }

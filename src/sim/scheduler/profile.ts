@@ -34,6 +34,8 @@ export interface Profile {
   /** Plugins that filter, in the order in which they are asked. */
   readonly filters: readonly Plugin[];
   readonly scorers: readonly ScorePlugin[];
+  /** DynamicResources is enabled, but every claim counts as having its devices: it has nothing to filter, score or give back. */
+  readonly assumesDevices?: boolean;
   /** Absent when DefaultPreemption is disabled. */
   readonly preemption?: PreemptionArgs;
 }

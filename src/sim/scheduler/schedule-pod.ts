@@ -6,7 +6,7 @@ import { fitErrorText } from './fit-error.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import { podInfo } from './pod-info.ts';
-import { deallocation, dynamicResources } from './plugins/dynamic-resources.ts';
+import { NOTHING_HELD, deallocation, dynamicResources } from './plugins/dynamic-resources.ts';
 import { preempt } from './preemption.ts';
 import type { Profile } from './profile.ts';
 import type { Scores } from './scoring.ts';
@@ -64,7 +64,7 @@ export function unschedulableDecision(
   rejection?: Status,
 ): Decision {
   const nodeCount = snapshot.nodes.length;
-  const released = profile.filters.includes(dynamicResources) ? deallocation(pod, snapshot, statuses) : undefined;
+  const released = profile.filters.includes(dynamicResources) ? deallocation(pod, snapshot, statuses) : profile.assumesDevices === true ? NOTHING_HELD : undefined;
   const postFilterTexts = released === undefined ? [] : [released.text];
   const plugins = [...new Set([...statuses.values(), ...(rejection === undefined ? [] : [rejection])].map(({ plugin }) => plugin))].filter((name) => name !== '').sort();
   const result = profile.preemption === undefined ? undefined : preempt(pod, filters, statuses, snapshot, profile.preemption);

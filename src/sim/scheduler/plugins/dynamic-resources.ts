@@ -86,10 +86,13 @@ export interface Deallocation {
   readonly claim?: ResourceClaim;
 }
 
+/** What it says of pods that have no claims, too. */
+export const NOTHING_HELD: Deallocation = { text: 'no new claims to deallocate' };
+
 /** Gives back a claim of the pod that nobody else uses and whose devices are out of reach of a node that would do otherwise. */
 export function deallocation(pod: PodInfo, snapshot: Snapshot, statuses: ReadonlyMap<string, Status>): Deallocation {
   const state = stateOf(pod, snapshot);
-  if (state === undefined || typeof state === 'string') return { text: 'no new claims to deallocate' };
+  if (state === undefined || typeof state === 'string') return NOTHING_HELD;
   const nodes = snapshot.nodes.filter(({ name }) => statuses.get(name)?.plugin === NAME);
   const claim = state.allocated.find((candidate) => {
     const reservedFor = candidate.status?.reservedFor ?? [];
