@@ -1,11 +1,11 @@
 import { BEHAVIOUR_FORMS, BEHAVIOUR_WORDS, readBehaviour } from '../../sim/kubelet/behaviour-words.ts';
 import { BEHAVIOUR_PREFIX } from '../../sim/kubelet/behaviour.ts';
 import { podSpecOf, podTemplateOf, templatePath } from '../objects/workload.ts';
-import { type Prediction, type Predictor, shortName } from './prediction.ts';
+import { type Prediction, type Predictor, shortName, touches } from './prediction.ts';
 
 /** Annotations of ours that say something else than they look like: words that there are not, values that cannot be read. */
-export const behaviourPredictions: Predictor = ({ after }) =>
-  after.workloads.flatMap((workload): Prediction[] => {
+export const behaviourPredictions: Predictor = ({ after, changes }) =>
+  after.workloads.filter((workload) => touches(changes, [workload])).flatMap((workload): Prediction[] => {
     const annotations = Object.entries(podTemplateOf(workload.stated)?.metadata?.annotations ?? {});
     const template = templatePath(workload.stated)?.join('.');
     const path = template === undefined ? 'metadata.annotations' : `${template}.metadata.annotations`;
