@@ -12,14 +12,14 @@ export interface Quantity {
 
 const NANO = 1_000_000_000n;
 const MILLI = 1_000_000n;
-/** The largest amount that a quantity holds: larger ones are capped (`maxAllowed`). */
+/** The largest amount that a quantity with a binary suffix holds: larger ones are capped (`maxAllowed`). */
 const MAX_NANOS = (2n ** 63n - 1n) * NANO;
 
 const BINARY: Readonly<Record<string, bigint>> = { Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, Pi: 1n << 50n, Ei: 1n << 60n };
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([eE][+-]?\d+|[KMGTPE]i|[numkMGTPE]|)$/;
-/** Beyond this exponent any amount is capped or rounds to one nano-unit; it bounds the size of the arithmetic. */
-const MAX_EXPONENT = 60;
+/** Exponents beyond this one count as this one; it bounds the size of the arithmetic. */
+const MAX_EXPONENT = 300;
 
 const cache = new Map<string, Quantity | null>();
 const CACHE_SIZE = 4096;
@@ -59,12 +59,12 @@ function parseText(text: string): Quantity | undefined {
     exponent += DECIMAL[suffix] ?? 0;
   }
   let magnitude = scaleUp(digits * multiplier, exponent + 9);
-  if (magnitude > MAX_NANOS) magnitude = MAX_NANOS;
+  if (format === 'BinarySI' && magnitude > MAX_NANOS) magnitude = MAX_NANOS;
   return { nanos: sign === '-' ? -magnitude : magnitude, format };
 }
 
 function clampExponent(text: string): number {
-  return Math.max(-MAX_EXPONENT * 20, Math.min(MAX_EXPONENT, Number(text)));
+  return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, Number(text)));
 }
 
 /** `value × 10^exponent`, rounded away from zero to a whole number. */

@@ -24,10 +24,9 @@ export function parseSemanticVersion(text: string): SemanticVersion | undefined 
   return tooLarge ? undefined : { numbers, preRelease: identifiers };
 }
 
-/** Reads `v1`, `1.2` and ` 01.2.3` too, as the CEL function `semver(text, true)` does (`normalize` in apiserver/pkg/cel/library/semverlib.go). */
+/** Reads `v1`, `1.2` and `01.2.3` too, as the CEL function `semver(text, true)` does (`normalizeAndParse` in apiserver/pkg/cel/library/semverlib.go). */
 export function parseTolerantSemanticVersion(text: string): SemanticVersion | undefined {
-  const trimmed = text.trim().replace(/^v/, '');
-  const parts = trimmed.split('.');
+  const parts = text.replace(/^v/, '').split('.');
   const head = parts.slice(0, 3);
   if (head.length < 3) {
     const last = head.at(-1) ?? '';

@@ -1,7 +1,7 @@
 import type { FunctionTable, Overload } from './functions.ts';
 import { CelProblem, type Call, type Comprehension, type Expr, type ListExpr, type MapExpr, type Select, type StructExpr } from './syntax.ts';
 import {
-  Bindings, BOOL, BYTES, describeType, DOUBLE, DURATION, DYN, hasParameters, INT, isDyn, isOptional, listOf, mapOf, mostGeneral, NULL, optionalOf, param, STRING, TIMESTAMP, typeOf, UINT, type Type,
+  Bindings, BOOL, BYTES, describeType, DOUBLE, DURATION, DYN, hasParameters, INT, isDyn, isOptional, listOf, mapOf, mostGeneral, NULL, opaque, optionalOf, param, STRING, TIMESTAMP, typeOf, UINT, type Type,
 } from './types.ts';
 import type { Value } from './values.ts';
 
@@ -27,7 +27,7 @@ export interface Checked {
 
 const TYPE_NAMES: Readonly<Record<string, Type>> = {
   bool: BOOL, bytes: BYTES, double: DOUBLE, dyn: DYN, int: INT, list: listOf(DYN), map: mapOf(DYN, DYN), null_type: NULL, string: STRING, type: typeOf(DYN), uint: UINT,
-  'google.protobuf.Timestamp': TIMESTAMP, 'google.protobuf.Duration': DURATION, optional_type: optionalOf(DYN),
+  'google.protobuf.Timestamp': TIMESTAMP, 'google.protobuf.Duration': DURATION, optional_type: optionalOf(DYN), 'net.IP': opaque('net.IP'), 'net.CIDR': opaque('net.CIDR'),
 };
 
 /** Checks the types of an expression; throws `CelProblem` with the first thing that is wrong (cel-go checker/checker.go). */

@@ -1,11 +1,10 @@
-import { parseQuantity } from '../quantity.ts';
 import { parseSemanticVersion } from '../semantic-version.ts';
 import type { Device } from '../types/resource-v1.ts';
 import type { Checked } from './checker.ts';
 import { compile, createEnvironment, structFrom, type Compiled } from './compile.ts';
 import { estimateCost, type Range } from './cost.ts';
 import { evaluate } from './evaluator.ts';
-import { quantityValue, versionValue } from './library/quantities.ts';
+import { readQuantity, versionValue } from './library/quantities.ts';
 import { BOOL, DYN, describeType, isDyn, mapOf, opaque, STRING, type Type } from './types.ts';
 import type { OpaqueValue} from './values.ts';
 import { ComputedMap, EvaluationError, ListValue, MapValue, StructValue, type Value } from './values.ts';
@@ -160,7 +159,7 @@ function versionOf(text: string): OpaqueValue {
 }
 
 function quantityOf(text: string): OpaqueValue {
-  return quantityValue(parseQuantity(text) ?? fail(`not a quantity: ${text}`));
+  return readQuantity(text) ?? fail(`not a quantity: ${text}`);
 }
 
 function fail(message: string): never {

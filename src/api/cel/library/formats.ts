@@ -1,5 +1,6 @@
 import { dns1035LabelProblems, dns1123LabelProblems, dns1123SubdomainProblems, labelValueProblems, qualifiedNameProblems } from '../../names.ts';
 import { label1035Name, labelName, subdomainName } from '../../object-name.ts';
+import { parseGoRequestUri } from '../../go-url.ts';
 import { formatProblem } from '../../string-formats.ts';
 import type { Declarations } from '../functions.ts';
 import { ListValue, OpaqueValue, OptionalValue } from '../values.ts';
@@ -16,11 +17,11 @@ const FORMATS: Readonly<Record<string, Check>> = {
   dns1123SubdomainPrefix: (text) => subdomainName(text, true),
   dns1035LabelPrefix: (text) => label1035Name(text, true),
   labelValue: labelValueProblems,
-  uri: (text) => listOfProblem(formatProblem('uri', text)),
-  uuid: (text) => listOfProblem(formatProblem('uuid', text)),
-  byte: (text) => listOfProblem(formatProblem('byte', text)),
-  date: (text) => listOfProblem(formatProblem('date', text)),
-  datetime: (text) => listOfProblem(formatProblem('date-time', text)),
+  uri: (text) => (parseGoRequestUri(text) === undefined ? [`parse ${JSON.stringify(text)}: invalid URI for request`] : []),
+  uuid: ofText('uuid', 'does not match the UUID format'),
+  byte: ofText('byte', 'invalid base64'),
+  date: ofText('date', 'invalid date'),
+  datetime: ofText('date-time', 'invalid datetime'),
 };
 
 export const formats = (): Declarations => ({
@@ -36,6 +37,7 @@ function formatValue(name: string): OpaqueValue {
   return new OpaqueValue('kubernetes.NamedFormat', FORMATS[name], name);
 }
 
-function listOfProblem(problem: string | undefined): readonly string[] {
-  return problem === undefined ? [] : [problem];
+/** The words are the server's: rules may show them. */
+function ofText(format: string, problem: string): Check {
+  return (text) => (formatProblem(format, text) === undefined ? [] : [problem]);
 }

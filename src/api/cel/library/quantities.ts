@@ -2,19 +2,23 @@ import { addQuantities, compareQuantities, parseQuantity, type Quantity } from '
 import { compareSemanticVersions, parseSemanticVersion, parseTolerantSemanticVersion, type SemanticVersion } from '../../semantic-version.ts';
 import type { Declarations } from '../functions.ts';
 import { EvaluationError, OpaqueValue } from '../values.ts';
+import { addScaled, parseScaledAmount, wholeNumberOf, type ScaledAmount } from './scaled-amount.ts';
 
 const UNIT = 1_000_000_000n;
-const INT_MAX = 2n ** 63n - 1n;
-const INT_MIN = -(2n ** 63n);
+
+/** A quantity, and how Go keeps it: only that tells whether it is an integer. */
+interface CelQuantity extends Quantity {
+  readonly scaled: ScaledAmount | undefined;
+}
 
 /** Quantities and versions (k8s.io/apiserver/pkg/cel/library/quantity.go and semverlib.go, v1.36). */
 export const quantities = (): Declarations => ({
-  'string_to_quantity: quantity(string) -> kubernetes.Quantity': (text: string) => quantityValue(parseQuantity(text) ?? fail("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")),
+  'string_to_quantity: quantity(string) -> kubernetes.Quantity': (text: string) => readQuantity(text) ?? fail("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
   'is_quantity_string: isQuantity(string) -> bool': (text: string) => parseQuantity(text) !== undefined,
   // Other than its like, `sign` is no method: so it was released.
   'quantity_sign: sign(kubernetes.Quantity) -> int': (value: OpaqueValue) => BigInt(Math.sign(Number(quantityOf(value).nanos))),
-  'quantity_is_integer: kubernetes.Quantity~isInteger() -> bool': (value: OpaqueValue) => wholeOf(value) !== undefined,
-  'quantity_as_integer: kubernetes.Quantity~asInteger() -> int': (value: OpaqueValue) => wholeOf(value) ?? fail('cannot convert value to integer'),
+  'quantity_is_integer: kubernetes.Quantity~isInteger() -> bool': (value: OpaqueValue) => wholeNumberOf(quantityOf(value).scaled) !== undefined,
+  'quantity_as_integer: kubernetes.Quantity~asInteger() -> int': (value: OpaqueValue) => wholeNumberOf(quantityOf(value).scaled) ?? fail('cannot convert value to integer'),
   'quantity_as_float: kubernetes.Quantity~asApproximateFloat() -> double': (value: OpaqueValue) => Number(quantityOf(value).nanos) / Number(UNIT),
   ...comparisons('kubernetes.Quantity', 'quantity', (a, b) => compareQuantities(quantityOf(a), quantityOf(b))),
   'quantity_add: kubernetes.Quantity~add(kubernetes.Quantity) -> kubernetes.Quantity': (a: OpaqueValue, b: OpaqueValue) => sum(a, quantityOf(b), 1n),
@@ -39,7 +43,13 @@ function comparisons(type: string, id: string, compare: (a: OpaqueValue, b: Opaq
   };
 }
 
-export function quantityValue(quantity: Quantity): OpaqueValue {
+/** Undefined for a text that is no quantity. */
+export function readQuantity(text: string): OpaqueValue | undefined {
+  const quantity = parseQuantity(text);
+  return quantity === undefined ? undefined : quantityValue({ ...quantity, scaled: parseScaledAmount(text) });
+}
+
+function quantityValue(quantity: CelQuantity): OpaqueValue {
   return new OpaqueValue('kubernetes.Quantity', quantity, String(quantity.nanos));
 }
 
@@ -47,8 +57,8 @@ export function versionValue(version: SemanticVersion): OpaqueValue {
   return new OpaqueValue('kubernetes.Semver', version, `${version.numbers.join('.')}-${version.preRelease.join('.')}`);
 }
 
-function quantityOf({ data }: OpaqueValue): Quantity {
-  return data as Quantity;
+function quantityOf({ data }: OpaqueValue): CelQuantity {
+  return data as CelQuantity;
 }
 
 function versionOf({ data }: OpaqueValue): SemanticVersion {
@@ -59,18 +69,14 @@ function readVersion(text: string, tolerant: boolean): SemanticVersion | undefin
   return tolerant ? parseTolerantSemanticVersion(text) : parseSemanticVersion(text);
 }
 
-function wholeOf(value: OpaqueValue): bigint | undefined {
-  const { nanos } = quantityOf(value);
-  const whole = nanos / UNIT;
-  return nanos % UNIT === 0n && whole <= INT_MAX && whole >= INT_MIN ? whole : undefined;
+function wholeQuantity(units: bigint): CelQuantity {
+  return { nanos: units * UNIT, format: 'DecimalExponent', scaled: { value: units, scale: 0 } };
 }
 
-function wholeQuantity(units: bigint): Quantity {
-  return { nanos: units * UNIT, format: 'DecimalSI' };
-}
-
-function sum(value: OpaqueValue, other: Quantity, sign: bigint): OpaqueValue {
-  return quantityValue(addQuantities(quantityOf(value), { ...other, nanos: sign * other.nanos }));
+function sum(value: OpaqueValue, other: CelQuantity, sign: bigint): OpaqueValue {
+  const first = quantityOf(value);
+  const scaled = other.scaled === undefined ? undefined : addScaled(first.scaled, { ...other.scaled, value: sign * other.scaled.value });
+  return quantityValue({ ...addQuantities(first, { ...other, nanos: sign * other.nanos }), scaled });
 }
 
 function fail(message: string): never {
