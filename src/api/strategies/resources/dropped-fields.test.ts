@@ -37,3 +37,12 @@ test.each<[string, string, object, KubernetesVersion]>([
   expect(kept(apiVersion, kind, spec, before)).not.toEqual(spec);
   expect(kept(apiVersion, kind, spec, before, spec)).toEqual(spec);
 });
+
+test('whoever writes a ServiceCIDR writes its status too', () => {
+  const rangeWith = (status: object): KubeObject => ({ apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: {}, status }) as KubeObject;
+  const range = rangeWith({ conditions: [] });
+  const strategy = strategyOf(range.apiVersion, range.kind);
+  strategy?.prepareForCreate?.(range, { version: '1.36' });
+  strategy?.prepareForUpdate?.(range, rangeWith({}), { version: '1.36' });
+  expect(range).toHaveProperty('status', { conditions: [] });
+});

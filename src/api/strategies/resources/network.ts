@@ -71,7 +71,7 @@ function validateOldServiceName({ metadata }: Service, version: KubernetesVersio
   });
 }
 
-/** IPAddress and ServiceCIDR are the same in their older versions. */
+/** IPAddress and ServiceCIDR are the same in their older versions. The status of a ServiceCIDR is left to whoever writes it. */
 function addressStrategies(version: 'v1' | 'v1beta1' | 'v1alpha1'): Strategy[] {
   return [
     defineStrategy<IPAddress>({
@@ -88,9 +88,7 @@ function addressStrategies(version: 'v1' | 'v1beta1' | 'v1alpha1'): Strategy[] {
       kind: 'ServiceCIDR',
       namespaced: false,
       nameProblems: subdomainName,
-      prepareForCreate: dropStatus,
       validate: validateServiceCidr,
-      prepareForUpdate: keepStatus,
       validateUpdate: validateServiceCidrUpdate,
       warnings: serviceCidrWarnings,
     }),

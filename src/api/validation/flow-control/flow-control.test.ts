@@ -46,4 +46,13 @@ describe('validatePriorityLevelConfiguration', () => {
     expect(validatePriorityLevelConfiguration({ metadata: { name: 'exempt' }, spec: { type: 'Exempt', exempt: { nominalConcurrencyShares: 9 } } })).toEqual([]);
     expect(validatePriorityLevelConfiguration({ metadata: { name: 'mine' }, spec: { type: 'Exempt' } }).map(({ path }) => path)).toEqual(['spec.type']);
   });
+
+  it('keeps the annotation of v1beta3 to v1beta3', () => {
+    const level = (version: string): PriorityLevelConfiguration => ({
+      apiVersion: `flowcontrol.apiserver.k8s.io/${version}`,
+      metadata: { name: 'mine', annotations: { 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares': '' } },
+      spec: { type: 'Limited', limited: { limitResponse: { type: 'Reject' } } },
+    });
+    expect(['v1', 'v1beta3'].map((version) => validatePriorityLevelConfiguration(level(version)).map(({ path }) => path))).toEqual([['metadata.annotations'], []]);
+  });
 });

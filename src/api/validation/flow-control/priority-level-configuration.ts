@@ -20,10 +20,16 @@ const MAX_QUEUES = 10_000_000;
 /** Requests are dealt to queues by a hash of this many bits. */
 const MAX_HASH_BITS = 60;
 
+/** By which v1beta3 tells a share of 0 from none. */
+const ZERO_SHARES_ANNOTATION = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares';
+
 /** The rules for a PriorityLevelConfiguration (pkg/apis/flowcontrol/validation/validation.go, v1.36). */
-export function validatePriorityLevelConfiguration({ metadata, spec = {} }: PriorityLevelConfiguration): FieldError[] {
+export function validatePriorityLevelConfiguration({ apiVersion = '', metadata, spec = {} }: PriorityLevelConfiguration): FieldError[] {
   const name = metadata?.name ?? '';
   const errors = validateSpec(spec, name);
+  if (metadata?.annotations?.[ZERO_SHARES_ANNOTATION] !== undefined && !apiVersion.endsWith('/v1beta3')) {
+    errors.push(forbidden('metadata.annotations', `${ZERO_SHARES_ANNOTATION} belongs to v1beta3, remove it`));
+  }
   const mandatory = Object.hasOwn(MANDATORY_PRIORITY_LEVELS, name) ? MANDATORY_PRIORITY_LEVELS[name] : undefined;
   if (mandatory !== undefined && !semanticEqual(name === 'exempt' ? { ...spec, exempt: undefined } : spec, mandatory)) {
     errors.push(invalid('spec', spec, `the priority level named '${name}' belongs to the system and may not be changed`));
