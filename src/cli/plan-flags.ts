@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { APPLY_ORDERS } from '../plan/apply-order.ts';
 import type { ApplyOrder } from '../plan/apply-order.ts';
 import { AUTOSCALER_NAMES, type AutoscalerName } from '../sim/placement/autoscaler-policy.ts';
+import { APPLY_MODES } from '../plan/plan-options.ts';
+import type { ApplyMode } from '../plan/plan-options.ts';
 import type { ReportFlags } from './report-flags.ts';
 import { repeatable } from './report-flags.ts';
 
@@ -15,6 +17,7 @@ export interface PlanFlags extends ReportFlags {
   readonly nodeAutoscaler?: AutoscalerName;
   readonly schedulerConfig?: string;
   readonly order?: ApplyOrder;
+  readonly apply: ApplyMode;
   readonly prune: boolean;
   readonly showDefaults?: boolean;
   readonly detailedExitcode?: boolean;
@@ -33,6 +36,7 @@ export function addPlanFlags(command: Command): Command {
     .addOption(new Option('--node-autoscaler <name>', 'who adds and removes the nodes of groups (default: cluster-autoscaler)').choices([...AUTOSCALER_NAMES]))
     .addOption(new Option('--scheduler-config <file>', 'the KubeSchedulerConfiguration that kube-scheduler runs with'))
     .addOption(new Option('--order <tool>', 'the order in which objects are applied (default: guessed)').choices([...APPLY_ORDERS]))
+    .addOption(new Option('--apply <mode>', 'who merges: the API server, as with kubectl apply --server-side, or kubectl').choices([...APPLY_MODES]).default('server-side'))
     .addOption(new Option('--no-prune', 'keep what only the base has'))
     .addOption(new Option('--show-defaults', 'show changes of defaults too'))
     .addOption(repeatable('--what-if <question>', 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/NAME=N, load:KIND/NAME=90%cpu, memory:KIND/NAME=300Mi, disk:KIND/NAME=2Gi, image-broken:KIND/NAME, kubernetes-version:V (repeatable)'))

@@ -29,6 +29,7 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
     namespace: flags.namespace,
     cluster: cluster.objects,
     prune: flags.prune,
+    applyMode: flags.apply,
     showDefaults: flags.showDefaults ?? false,
     ...(cluster.label === undefined ? {} : { clusterLabel: cluster.label }),
     ...(base.label === undefined ? {} : { againstLabel: base.label }),

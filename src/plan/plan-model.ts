@@ -65,6 +65,8 @@ export interface Refusal {
   readonly reason: string;
   readonly message: string;
   readonly causes: readonly { readonly path: string; readonly reason: string; readonly message: string }[];
+  /** Only the server's merge is refused: `kubectl apply` without `--server-side` goes through. */
+  readonly acceptedClientSide?: boolean;
 }
 
 export interface ImmutableField {

@@ -5,6 +5,10 @@ import type { ApplyOrder } from './apply-order.ts';
 import type { Action } from './what-if/action.ts';
 import type { Scenario } from './what-if/scenario.ts';
 
+/** Who merges what is applied into what is there: the API server (forced), or kubectl with its own patches. */
+export const APPLY_MODES = ['server-side', 'client-side'] as const;
+export type ApplyMode = (typeof APPLY_MODES)[number];
+
 export interface PlanOptions {
   readonly version?: KubernetesVersion;
   /** For objects that name no namespace. Default `default`. */
@@ -17,6 +21,8 @@ export interface PlanOptions {
   readonly againstLabel?: string;
   /** Who applies. Default: guessed from annotations and labels. */
   readonly order?: ApplyOrder;
+  /** Default `server-side`. */
+  readonly applyMode?: ApplyMode;
   /** Delete what only `before` has. Default true; objects read from a cluster are never deleted. */
   readonly prune?: boolean;
   /** Also show what differs only because the API server's defaults do. */

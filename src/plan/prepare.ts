@@ -78,6 +78,8 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     scheduling,
     unserved: wanted.objects.filter((object) => !isServed(object)).map(({ reference }) => reference),
     runInput: {
+      version,
+      applyMode: options.applyMode ?? 'server-side',
       cluster,
       assumed: assumed.objects,
       before: waves(old.applied.filter(isServed)),

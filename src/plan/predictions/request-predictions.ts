@@ -19,10 +19,15 @@ export const requestPredictions: Predictor = ({ changes, after, before, run }) =
     const [cause] = refused.causes;
     const more = refused.causes.length > 1 ? ` (and ${count(refused.causes.length - 1, 'more field')})` : '';
     const why = cause === undefined ? refused.message : `${cause.path === '' ? '' : `${cause.path}: `}${cause.message}${more}`;
-    return [{ rule: 'plan/refused', object, path: cause?.path, message: `the API server refuses ${change.object.kind} ${shortName(object)}: ${why}` }];
+    return [{ rule: 'plan/refused', object, path: cause?.path, message: `the API server refuses ${change.object.kind} ${shortName(object)}: ${why}`, fix: refused.acceptedClientSide === true ? otherModeAdvice(cause?.path) : undefined }];
   }),
   ...refusedBase(before.objects.filter((object) => run.refusedBefore.has(object.key) && changeOf(changes, object) !== undefined)),
 ];
+
+/** Server-side apply keeps what nobody owns, such as defaults that do not go with the new value. */
+function otherModeAdvice(path = 'the field'): string {
+  return `Set ${path} to null in the manifest, or apply without --server-side: kubectl's own patch drops it, and the API server takes the result (--apply client-side plans that).`;
+}
 
 /** Said once: a base that was written for an older release often has many of them. */
 function refusedBase(objects: readonly PlannedObject[]): Prediction[] {

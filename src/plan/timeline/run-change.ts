@@ -5,8 +5,12 @@ import type { RunOutcome } from '../../sim/run.ts';
 import type { SchedulingDecision } from '../../sim/scheduling-decision.ts';
 import type { SimulationOptions } from '../../sim/simulation-options.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { JsonObject } from '../../api/json.ts';
+import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import type { ApplyMode } from '../plan-options.ts';
 import type { Refusal } from '../plan-model.ts';
+import { appliedClientSide, isAcceptedClientSide, mergePatchTo } from './client-side-apply.ts';
 
 export interface ChangeRunInput {
   /** What the cluster already holds and nobody applies: nodes, pods of others, classes. Put in as they are. */
@@ -17,6 +21,9 @@ export interface ChangeRunInput {
   readonly after: readonly (readonly PlannedObject[])[];
   /** What only the base has, in the order of deletion. */
   readonly pruned: readonly PlannedObject[];
+  readonly version: KubernetesVersion;
+  /** Whether the change is applied by the API server (forced, as `kubectl apply --server-side --force-conflicts`) or by kubectl's own patches. */
+  readonly applyMode: ApplyMode;
   /** Time that passes at the least, before and after the change: what works in rounds (autoscalers) gets its turn. */
   readonly atLeastMs: number;
   /** Images that no registry has any more when the change is applied. */
@@ -56,7 +63,7 @@ export function clusterBefore(input: ChangeRunInput, overrides?: SimulationOptio
 
 /** Applies the change in waves and deletes what goes. Returns what was refused, by key of the object. */
 export function applyChange(input: ChangeRunInput, simulation: Simulation): Map<string, Refusal> {
-  const refused = applyWaves(simulation, input.after);
+  const refused = applyWaves(simulation, input.after, changer(input, simulation));
   for (const object of input.pruned) simulation.delete(refOf(object), { propagation: 'Background' });
   return refused;
 }
@@ -90,16 +97,34 @@ export function settle(simulation: Simulation, atLeastMs: number): RunOutcome {
   return first?.complete === false ? first : simulation.run();
 }
 
-function applyWaves(simulation: Simulation, waves: readonly (readonly PlannedObject[])[]): Map<string, Refusal> {
+function applyWaves(simulation: Simulation, waves: readonly (readonly PlannedObject[])[], apply = (object: PlannedObject) => refusedIn(simulation.apply(applied(object)))): Map<string, Refusal> {
   const refused = new Map<string, Refusal>();
   for (const [index, wave] of waves.entries()) {
     if (index > 0) simulation.run();
     for (const object of wave) {
-      const outcome = object.live ? simulation.restore(object.whole) : simulation.apply(applied(object));
-      if (!outcome.accepted) refused.set(object.key, refusalOf(outcome));
+      const refusal = object.live ? refusedIn(simulation.restore(object.whole)) : apply(object);
+      if (refusal !== undefined) refused.set(object.key, refusal);
     }
   }
   return refused;
+}
+
+const INVALID = 422;
+
+/** Applies an object of the change in the way that is asked for. What the server's own merge makes invalid may well pass as kubectl's patch, and then the refusal says so. */
+function changer(input: ChangeRunInput, simulation: Simulation): (object: PlannedObject) => Refusal | undefined {
+  const before = new Map(input.before.flat().filter(({ live }) => !live).map((object) => [object.key, applied(object)]));
+  return (object) => {
+    const stored = simulation.get(refOf(object));
+    const modified = applied(object);
+    const byClient = stored === undefined ? undefined : { version: input.version, original: before.get(object.key), modified, stored };
+    if (input.applyMode === 'client-side' && byClient !== undefined && byClient.stored.apiVersion === modified.apiVersion) {
+      const next = appliedClientSide(byClient);
+      return next === undefined ? undefined : refusedIn(simulation.patch(refOf(object), mergePatchTo(byClient.stored as unknown as JsonObject, next)));
+    }
+    const refusal = refusedIn(simulation.apply(modified));
+    return refusal?.code === INVALID && byClient !== undefined && isAcceptedClientSide(byClient) ? { ...refusal, acceptedClientSide: true } : refusal;
+  };
 }
 
 /** As it stands in the file, in its effective namespace. */
@@ -109,7 +134,8 @@ function applied(object: PlannedObject): KubeObject {
   return { ...body, metadata: { ...body.metadata, ...(namespace === undefined ? {} : { namespace }) } };
 }
 
-function refusalOf(outcome: Extract<ApplyOutcome, { accepted: false }>): Refusal {
+function refusedIn(outcome: ApplyOutcome): Refusal | undefined {
+  if (outcome.accepted) return undefined;
   const { code, reason, message, causes } = outcome;
   return { code, reason, message, causes: causes.map(({ path, reason: why, message: text }) => ({ path, reason: why, message: text })) };
 }

@@ -1,6 +1,7 @@
 import { strategicMergePatch } from '../../api/apply/strategic-merge-patch.ts';
 import { threeWayMergePatch, threeWayStrategicPatches } from '../../api/apply/three-way-patch.ts';
 import { mergePatch } from '../../api/apply/merge-patch.ts';
+import type { PatchSchema } from '../../api/apply/patch-schema.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../api/json.ts';
 import type { ApplyKind } from './apply-kind.ts';
 import { withManagedFields, writeObject, type OwnedObject, type WriteOutcome } from './write-object.ts';
@@ -22,18 +23,22 @@ export function kubectlApply(stored: OwnedObject | undefined, body: JsonObject, 
   const writer = { manager: MANAGER, apiVersion: String(body['apiVersion']) };
   if (stored === undefined) return outcomeOf(writeObject(undefined, { verb: 'create', body: modified, writer }, kind), 'created');
   const current = withManagedFields({ ...stored, object: kind.written(stored.object) as unknown as OwnedObject['object'] });
-  const original = lastApplied(current) ?? {};
-  const { patchSchema } = kind;
+  const next = patchedByKubectl(lastAppliedOf(current) ?? {}, modified, current, kind.patchSchema);
+  return next === undefined ? { did: 'unchanged', stored } : outcomeOf(writeObject(stored, { verb: 'put', body: next, writer }, kind), 'configured');
+}
+
+/**
+ * What an object becomes by kubectl's patch: without what was applied before (`original`) and is not any more, with what `modified` says. Kinds
+ * without a patch schema are custom ones. Undefined when there is nothing to send.
+ */
+export function patchedByKubectl(original: JsonObject, modified: JsonObject, current: JsonObject, patchSchema: PatchSchema | undefined): JsonObject | undefined {
   if (patchSchema === undefined) {
     const patch = threeWayMergePatch(original, modified, current);
-    if (isEmpty(patch)) return { did: 'unchanged', stored };
-    return outcomeOf(writeObject(stored, { verb: 'put', body: mergePatch(current, patch) as JsonObject, writer }, kind), 'configured');
+    return isEmpty(patch) ? undefined : (mergePatch(current, patch) as JsonObject);
   }
   const [deletions, changes] = threeWayStrategicPatches(original, modified, current, patchSchema);
-  if (isEmpty(deletions) && isEmpty(changes)) return { did: 'unchanged', stored };
-  const without = strategicMergePatch(current, deletions, patchSchema).object;
-  const next = strategicMergePatch(without, changes, patchSchema).object;
-  return outcomeOf(writeObject(stored, { verb: 'put', body: next, writer }, kind), 'configured');
+  if (isEmpty(deletions) && isEmpty(changes)) return undefined;
+  return strategicMergePatch(strategicMergePatch(current, deletions, patchSchema).object, changes, patchSchema).object;
 }
 
 function outcomeOf(outcome: WriteOutcome, did: 'created' | 'configured'): ClientApplyOutcome {
@@ -48,7 +53,8 @@ function withLastApplied(body: JsonObject): JsonObject {
   return { ...plain, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: `${goJson(plain)}\n` } } };
 }
 
-function lastApplied(object: JsonObject): JsonObject | undefined {
+/** What the annotation says was applied last; undefined without one. */
+export function lastAppliedOf(object: JsonObject): JsonObject | undefined {
   const metadata = object['metadata'];
   const annotations = isJsonObject(metadata) ? metadata['annotations'] : undefined;
   const text = isJsonObject(annotations) ? annotations[LAST_APPLIED] : undefined;
