@@ -1,5 +1,6 @@
 import { isFeatureOn } from '../feature-gates.ts';
 import { cloneJson } from '../json.ts';
+import type { KubernetesVersion } from '../kubernetes-version.ts';
 import { qosClassOf } from '../qos.ts';
 import type { ValidationContext } from '../strategy.ts';
 import type { Pod, PodSpec, PodStatus } from '../types/core-v1.ts';
@@ -14,7 +15,7 @@ export function preparePodForCreate(pod: Pod, context: ValidationContext): void 
   // Older clients could set negative periods; they count as the shortest.
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1;
   const labels = pod.metadata?.labels ?? {};
-  mergeLabelKeys(spec, labels, context);
+  mergeLabelKeys(spec, labels, context.version);
   fillInAppArmor(pod, context.version);
   delete pod.metadata?.generation;
   const status: PodStatus = { phase: 'Pending', qosClass: qosClassOf(spec) };
@@ -33,15 +34,15 @@ function gatedCondition(): NonNullable<PodStatus['conditions']>[number] {
   return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' };
 }
 
-/** For the scheduler, keys of the pod's own labels become requirements with their values. */
-function mergeLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, context: ValidationContext): void {
-  if (isFeatureOn('MatchLabelKeysInPodAffinity', context.version)) {
+/** For the scheduler, keys of the pod's own labels become requirements with their values. Changes affinity and spread constraints of `spec`. */
+export function mergeLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, version: KubernetesVersion): void {
+  if (isFeatureOn('MatchLabelKeysInPodAffinity', version)) {
     for (const term of affinityTermsOf(spec)) {
       addRequirements(term.labelSelector, term.matchLabelKeys, 'In', labels);
       addRequirements(term.labelSelector, term.mismatchLabelKeys, 'NotIn', labels);
     }
   }
-  if (!isFeatureOn('MatchLabelKeysInPodTopologySpreadSelectorMerge', context.version)) return;
+  if (!isFeatureOn('MatchLabelKeysInPodTopologySpreadSelectorMerge', version)) return;
   for (const constraint of spec.topologySpreadConstraints ?? []) addRequirements(constraint.labelSelector, constraint.matchLabelKeys, 'In', labels);
 }
 

@@ -1,6 +1,7 @@
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import { equalJson } from '../../api/json.ts';
 import { describeObject, type KubeObject } from '../../api/object.ts';
+import type { PodSpec } from '../../api/types/core-v1.ts';
 import type { Clock } from '../clock.ts';
 import { kindKeyOf, type Pod } from '../objects.ts';
 import type { DeleteOptions } from '../request.ts';
@@ -10,7 +11,7 @@ import { isRefusal, type AdmissionContext, type AdmissionPlugin, type AdmissionR
 import { beginDeletion, isDeletionComplete } from './deletion.ts';
 import { generateName } from './generate-name.ts';
 import { Indexes } from './indexes.ts';
-import { defaultedPodSpec } from './pod-defaults.ts';
+import { defaultedPodSpec, withLabelKeysMerged } from './pod-defaults.ts';
 import { prepareForCreate } from './registry.ts';
 import { accepted, notFound, refused, type Refused, type WriteResult } from './result.ts';
 
@@ -57,8 +58,7 @@ export class ApiServer {
     if (missing !== undefined) return missing;
     if (this.store.get(kind, namespace, name ?? '') !== undefined) return refused(409, `${describeObject(named)} already exists`, [], 'AlreadyExists');
     const metadata = { ...named.metadata, uid: this.store.nextUid(), creationTimestamp: this.clock.timestamp };
-    const isPod = kind === 'Pod';
-    const whole = isPod ? { ...named, metadata, spec: defaultedPodSpec((named as Pod).spec, this.version) } : { ...named, metadata };
+    const whole = kind === 'Pod' ? { ...named, metadata, spec: this.#podSpec(named as Pod, options) } : { ...named, metadata };
     const admitted = this.#admit({ operation: 'create', kind, object: prepareForCreate(whole, kind), by }, options);
     return 'ok' in admitted ? admitted : accepted(this.store.put(admitted, by));
   }
@@ -105,6 +105,12 @@ export class ApiServer {
   put(object: KubeObject, by: string): KubeObject {
     const metadata = object.metadata.uid === undefined ? { ...object.metadata, uid: this.store.nextUid() } : object.metadata;
     return this.store.put({ ...object, metadata: { ...metadata, creationTimestamp: metadata.creationTimestamp ?? this.clock.timestamp } }, by);
+  }
+
+  /** As the registry of pods prepares it; what users send has been through that when it was validated. */
+  #podSpec({ spec, metadata }: Pod, { validated }: WriteOptions): PodSpec {
+    const defaulted = defaultedPodSpec(spec, this.version);
+    return validated === true ? defaulted : withLabelKeysMerged(defaulted, metadata.labels ?? {}, this.version);
   }
 
   #named(object: KubeObject, kind: string): KubeObject {

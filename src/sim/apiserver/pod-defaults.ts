@@ -1,6 +1,8 @@
 import { cloneJson } from '../../api/json.ts';
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { affinityTermsOf } from '../../api/prepare/disabled-pod-fields.ts';
+import { mergeLabelKeys } from '../../api/prepare/pod.ts';
 import { strategyOf } from '../../api/strategies/index.ts';
 import type { PodSpec } from '../../api/types/core-v1.ts';
 
@@ -19,4 +21,20 @@ export function defaultedPodSpec(spec: PodSpec | undefined, version: KubernetesV
   cache.set(spec, pod.spec);
   cache.set(pod.spec, pod.spec);
   return pod.spec;
+}
+
+/**
+ * The spec with the label keys of its affinity and spread terms turned into requirements (PrepareForCreate of pods). What has none, which is nearly all, is
+ * returned as it is.
+ */
+export function withLabelKeysMerged(spec: PodSpec, labels: Readonly<Record<string, string>>, version: KubernetesVersion): PodSpec {
+  if (spec.affinity === undefined && spec.topologySpreadConstraints === undefined) return spec;
+  const terms = [...affinityTermsOf(spec), ...(spec.topologySpreadConstraints ?? [])] as readonly { readonly matchLabelKeys?: readonly string[]; readonly mismatchLabelKeys?: readonly string[] }[];
+  if (terms.every(({ matchLabelKeys = [], mismatchLabelKeys = [] }) => matchLabelKeys.length + mismatchLabelKeys.length === 0)) return spec;
+  const { affinity, topologySpreadConstraints } = spec;
+  const copy: PodSpec = { ...spec };
+  if (affinity !== undefined) copy.affinity = cloneJson(affinity);
+  if (topologySpreadConstraints !== undefined) copy.topologySpreadConstraints = cloneJson(topologySpreadConstraints);
+  mergeLabelKeys(copy, labels, version);
+  return copy;
 }
