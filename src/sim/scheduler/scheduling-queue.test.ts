@@ -76,4 +76,17 @@ describe('SchedulingQueue', () => {
     queue.flush(300_000);
     expect(popped(queue)).toEqual(['d/p']);
   });
+
+  it('backs off as long as it is told to', () => {
+    const queue = new SchedulingQueue({ firstMs: 5_000, longestMs: 7_000 });
+    queue.set(pod('p'), 0);
+    const ends: (number | undefined)[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const tried = queue.pop();
+      if (tried !== undefined) queue.putBack(tried, tried.pod, ['NodeAffinity'], 0);
+      queue.notice({ resource: 'Node', action: 'update' }, 0);
+      ends.push(queue.nextMs);
+    }
+    expect(ends).toEqual([5_000, 7_000]);
+  });
 });
