@@ -45,7 +45,7 @@ function fits(value: Json | undefined, type: TypeNode, self: StructType, memo: W
     case 'list':
       return Array.isArray(value) && value.every((item) => fits(item, type.item, self, memo));
     case 'map':
-      return isJsonObject(value) && Object.keys(value).every((key) => fits(value[key], type.item, self, memo));
+      return isJsonObject(value) && hasFittingItems(value, type.item, self, memo);
     case 'schemaOrBool':
       return typeof value === 'boolean' || (isJsonObject(value) && isUnchanged(value, self, memo));
     case 'schemaOrArray':
@@ -61,6 +61,11 @@ function hasFittingFields(value: JsonObject, { fields }: StructType, self: Struc
     const item = value[key];
     if (field === undefined || item === null || !fits(item, field.type, self, memo)) return false;
   }
+  return true;
+}
+
+function hasFittingItems(value: JsonObject, type: TypeNode, self: StructType, memo: WeakMap<JsonObject, boolean>): boolean {
+  for (const key of Object.keys(value)) if (!fits(value[key], type, self, memo)) return false;
   return true;
 }
 

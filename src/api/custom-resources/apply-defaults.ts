@@ -1,4 +1,4 @@
-import { cloneJson, isJsonObject, type Json } from '../json.ts';
+import { cloneJson, isJsonObject, setOwn, type Json, type JsonObject } from '../json.ts';
 import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
 /**
@@ -6,32 +6,46 @@ import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
  * (apiextensions-apiserver/pkg/apiserver/schema/defaulting, v1.36).
  */
 export function applySchemaDefaults(data: Json, schema: Schema): void {
-  if (isJsonObject(data)) {
-    for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      const present = Object.hasOwn(data, name);
-      const unwanted = present && data[name] === null && property.nullable !== true;
-      if (property.default !== undefined && (!present || unwanted)) data[name] = cloneJson(property.default);
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is data
-      else if (unwanted) delete data[name];
-    }
-    const additional = additionalOf(schema);
-    for (const key of Object.keys(data)) {
-      const property = propertyOf(schema, key);
-      if (property === undefined && additional !== undefined && data[key] === null && additional.nullable !== true) {
-        if (additional.default !== undefined) data[key] = cloneJson(additional.default);
-        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is data
-        else delete data[key];
-      }
-      const part = property ?? additional;
-      const value = data[key];
-      if (part !== undefined && value !== undefined) applySchemaDefaults(value, part);
-    }
-  } else if (Array.isArray(data)) {
-    const items = itemsOf(schema);
-    if (items === undefined) return;
-    data.forEach((item, index) => {
-      if (item === null && items.nullable !== true && items.default !== undefined) data[index] = cloneJson(items.default);
-      applySchemaDefaults(data[index] ?? null, items);
-    });
+  if (isJsonObject(data)) applyToObject(data, schema);
+  else if (Array.isArray(data)) applyToList(data, schema);
+}
+
+function applyToObject(data: JsonObject, schema: Schema): void {
+  const { properties = NONE } = schema;
+  const additional = additionalOf(schema);
+  for (const name of defaultedIn(properties)) {
+    const property = properties[name];
+    if (!Object.hasOwn(data, name) || (data[name] === null && property?.nullable !== true)) setOwn(data, name, cloneJson(property?.default));
   }
+  for (const key of Object.keys(data)) {
+    const part = propertyOf(schema, key) ?? additional;
+    if (part === undefined) continue;
+    const value = data[key];
+    if (value === null && part.nullable !== true) {
+      if (part.default !== undefined) setOwn(data, key, cloneJson(part.default));
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is data
+      else delete data[key];
+    }
+    const settled = data[key];
+    if (typeof settled === 'object') applySchemaDefaults(settled, part);
+  }
+}
+
+function applyToList(data: Json[], schema: Schema): void {
+  const items = itemsOf(schema);
+  if (items === undefined) return;
+  data.forEach((item, index) => {
+    if (item === null && items.nullable !== true && items.default !== undefined) data[index] = cloneJson(items.default);
+    applySchemaDefaults(data[index] ?? null, items);
+  });
+}
+
+const NONE: Readonly<Record<string, Schema>> = {};
+const defaulted = new WeakMap<object, readonly string[]>();
+
+/** The properties that have a default: few of many. */
+function defaultedIn(properties: Readonly<Record<string, Schema>>): readonly string[] {
+  let known = defaulted.get(properties);
+  if (known === undefined) defaulted.set(properties, (known = Object.keys(properties).filter((name) => properties[name]?.default !== undefined)));
+  return known;
 }

@@ -9,9 +9,11 @@ export function typesOf(schema: Schema): readonly string[] {
 
 /** Whether data has one of the types of a schema, or is null where it may be. */
 export function fitsType(data: Json, schema: Schema): boolean {
-  const wanted = typesOf(schema);
-  if (wanted.length === 0) return true;
-  return data === null ? schema.nullable === true : wanted.some((type) => isOfType(data, type));
+  const { type = '' } = schema;
+  const isEither = schema['x-kubernetes-int-or-string'] === true;
+  if (!isEither && type === '') return true;
+  if (data === null) return schema.nullable === true;
+  return isEither ? typeof data === 'string' || isOfType(data, 'integer') : isOfType(data, type);
 }
 
 /** However it was written; undefined for what is no number. */

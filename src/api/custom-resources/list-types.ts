@@ -5,18 +5,30 @@ import { additionalOf, itemsOf, propertyOf, type Schema } from './schema.ts';
 
 /** Items that occur twice in sets, or with the same keys in maps (apiextensions-apiserver/pkg/apiserver/schema/listtype/validation.go, v1.36). */
 export function validateListTypes(data: Json, schema: Schema, path: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  collect(data, schema, path, errors);
+  return errors;
+}
+
+function collect(data: Json | undefined, schema: Schema, path: FieldPath, errors: FieldError[]): void {
   if (Array.isArray(data)) {
     const items = itemsOf(schema);
-    const errors = validateItems(data, schema, path);
-    return items === undefined ? errors : [...errors, ...data.flatMap((item, index) => validateListTypes(item, items, at(path, index)))];
+    errors.push(...validateItems(data, schema, path));
+    if (items !== undefined) data.forEach((item, index) => collect(item, items, at(path, index), errors));
+  } else if (isJsonObject(data)) {
+    const additional = additionalOf(schema);
+    for (const key of Object.keys(data)) {
+      const value = data[key];
+      if (!mayHoldLists(value)) continue;
+      const property = propertyOf(schema, key);
+      if (property !== undefined) collect(value, property, child(path, key), errors);
+      else if (additional !== undefined) collect(value, additional, at(path, key), errors);
+    }
   }
-  if (!isJsonObject(data)) return [];
-  const additional = additionalOf(schema);
-  return Object.keys(data).flatMap((key) => {
-    const property = propertyOf(schema, key);
-    if (property !== undefined) return validateListTypes(data[key] ?? null, property, child(path, key));
-    return additional === undefined ? [] : validateListTypes(data[key] ?? null, additional, at(path, key));
-  });
+}
+
+function mayHoldLists(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function validateItems(data: readonly Json[], schema: Schema, path: FieldPath): FieldError[] {

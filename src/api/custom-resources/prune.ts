@@ -28,13 +28,13 @@ function pruneObject(data: JsonObject, schema: Schema | undefined, path: string,
   const embedded = schema?.['x-kubernetes-embedded-resource'] === true;
   const additional = schema === undefined ? undefined : additionalOf(schema);
   for (const key of Object.keys(data)) {
-    const keyPath = path === '' ? key : `${path}.${key}`;
     if (embedded && META_FIELDS.includes(key)) continue;
-    const property = schema === undefined ? undefined : propertyOf(schema, key);
-    if (property !== undefined) pruneValue(data[key] ?? null, property, keyPath, unknown);
-    else if (additional !== undefined) pruneValue(data[key] ?? null, additional, keyPath, unknown);
-    else if (schema?.additionalProperties !== true) {
-      unknown.push(keyPath);
+    const part = (schema === undefined ? undefined : propertyOf(schema, key)) ?? additional;
+    const value = data[key];
+    if (part !== undefined) {
+      if (typeof value === 'object') pruneValue(value, part, pathOf(path, key), unknown);
+    } else if (schema?.additionalProperties !== true) {
+      unknown.push(pathOf(path, key));
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is data
       delete data[key];
     }
@@ -46,10 +46,14 @@ function keepUnknown(data: Json, schema: Schema, path: string, unknown: string[]
   if (isJsonObject(data)) {
     for (const key of Object.keys(data)) {
       const part = propertyOf(schema, key) ?? additionalOf(schema);
-      if (part !== undefined && !(schema['x-kubernetes-embedded-resource'] === true && META_FIELDS.includes(key))) pruneValue(data[key] ?? null, part, path === '' ? key : `${path}.${key}`, unknown);
+      if (part !== undefined && !(schema['x-kubernetes-embedded-resource'] === true && META_FIELDS.includes(key))) pruneValue(data[key] ?? null, part, pathOf(path, key), unknown);
     }
   } else if (Array.isArray(data)) {
     const items = itemsOf(schema);
     if (items !== undefined) data.forEach((item, index) => keepUnknown(item, items, `${path}[${index}]`, unknown));
   }
+}
+
+function pathOf(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
 }

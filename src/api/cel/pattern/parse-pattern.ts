@@ -15,8 +15,8 @@ export interface CharacterSet {
 const MAX_REPETITIONS = 1000;
 
 /**
- * Reads a pattern (Go's regexp/syntax/parse.go with its Perl flags). Undefined for what is wrong and for what is rare: flags, names, Unicode
- * classes, word boundaries; another engine knows about those.
+ * Reads a pattern (Go's regexp/syntax/parse.go with its Perl flags). Undefined for what is wrong and for what is rare: flags other than
+ * `(?i)`, names, Unicode classes, word boundaries; another engine knows about those.
  */
 export function parsePattern(text: string): Pattern | undefined {
   try {
@@ -35,12 +35,14 @@ const SPACE = [9, 10, 12, 13, 32, 32];
 const CLASSES: Readonly<Record<string, readonly number[]>> = { d: DIGIT, s: SPACE, w: WORD };
 const CONTROLS: Readonly<Record<string, number>> = { a: 7, t: 9, n: 10, v: 11, f: 12, r: 13 };
 const LAST_CODE_POINT = 0x10ffff;
+const LAST_ASCII = 127;
 const LINE_FEED = 10;
 
 class PatternParser {
   readonly #chars: readonly string[];
   #index = 0;
   #depth = 0;
+  #ignoresCase = false;
 
   constructor(chars: readonly string[]) {
     this.#chars = chars;
@@ -100,7 +102,7 @@ class PatternParser {
       case '(':
         return this.#group();
       case '[':
-        return { kind: 'set', set: this.#class() };
+        return this.#set(this.#class());
       case '.':
         return { kind: 'set', set: { ranges: [LINE_FEED, LINE_FEED], negated: true } };
       case '^':
@@ -108,22 +110,32 @@ class PatternParser {
       case '$':
         return { kind: 'end' };
       case '\\':
-        return { kind: 'set', set: this.#escapedSet() ?? only(this.#escaped()) };
+        return this.#set(this.#escapedSet() ?? only(this.#escaped()));
       case '*':
       case '+':
       case '?':
       case '{':
         throw new Beyond();
       default:
-        return { kind: 'set', set: only(codeOf(char)) };
+        return this.#set(only(codeOf(char)));
     }
   }
 
   #group(): Pattern {
-    if (this.#take('?') && !this.#take(':')) throw new Beyond();
+    if (this.#take('?') && !this.#take(':')) {
+      if (!this.#take('i') || !this.#take(')') || this.#counts() !== undefined) throw new Beyond();
+      this.#ignoresCase = true;
+      return { kind: 'sequence', parts: [] };
+    }
+    const outside = this.#ignoresCase;
     const inner = this.#choice();
     if (!this.#take(')')) throw new Beyond();
+    this.#ignoresCase = outside;
     return inner;
+  }
+
+  #set(set: CharacterSet): Pattern {
+    return { kind: 'set', set: this.#ignoresCase ? { ...set, ranges: withOtherCase(set.ranges) } : set };
   }
 
   #class(): CharacterSet {
@@ -195,6 +207,27 @@ function codeOf(char: string): number {
 
 function only(code: number): CharacterSet {
   return { ranges: [code, code], negated: false };
+}
+
+/** Letters that Unicode takes for a `k` and for an `s` when case does not matter. */
+const KELVIN = 0x212a;
+const LONG_S = 0x17f;
+
+function withOtherCase(ranges: readonly number[]): number[] {
+  const others: number[] = [];
+  for (let index = 0; index < ranges.length; index += 2) {
+    const [from = 0, to = 0] = ranges.slice(index, index + 2);
+    // Beyond ASCII there are too many pairs to know.
+    if (to > LAST_ASCII) throw new Beyond();
+    for (let code = Math.max(from, 65); code <= Math.min(to, 122); code += 1) {
+      const letter = String.fromCharCode(code);
+      if (!/[A-Za-z]/.test(letter)) continue;
+      others.push(code ^ 32, code ^ 32);
+      if (/k/i.test(letter)) others.push(KELVIN, KELVIN);
+      if (/s/i.test(letter)) others.push(LONG_S, LONG_S);
+    }
+  }
+  return [...ranges, ...others];
 }
 
 /** Of ranges in order. */

@@ -15,6 +15,7 @@ describe('patterns', () => {
     ['^.[^.]\\.$', ['aé.', '😀\n.'], ['\na.', 'a..']],
     ['^[]a-][\\d\\-]$', [']1', 'a-', '-0'], ['b1', 'aa']],
     ['[^\\x00-\\x7f]', ['é'], ['e', '']],
+    ['^(a|(?i)k[x-z])b$', ['ab', 'KYb', '\u212axb'], ['Ab', 'kxB']],
   ];
   for (const [pattern, fitting, others] of cases) {
     test(pattern, () => {
@@ -26,15 +27,15 @@ describe('patterns', () => {
 });
 
 test('what is rare or wrong is left to the other engine', () => {
-  for (const pattern of ['(?i)a', '\\bx', '\\p{L}', '[[:alpha:]]', '(?P<n>a)', '*a', 'a**', 'a{2}{3}', 'a{1001}', '(a{40}){40}', 'a{2,1}', '(a', 'a)', '[a', '[b-a]', '\\8', '^*', 'a{']) {
+  for (const pattern of ['(?s)a', '(?i)é', '(?i)[^\\W]', '(?i)*', '(?i:a)', '\\bx', '\\p{L}', '[[:alpha:]]', '(?P<n>a)', '*a', 'a**', 'a{2}{3}', 'a{1001}', '(a{40}){40}', 'a{2,1}', '(a', 'a)', '[a', '[b-a]', '\\8', '^*', 'a{']) {
     expect([pattern, automatonOf(pattern)]).toEqual([pattern, undefined]);
   }
 });
 
 test('agrees with the other engine about all that both know', () => {
-  const atom = fc.constantFrom('a', 'b', '-', '.', '\\.', '\\d', '\\W', '[a-c]', '[^a-]', '[\\w.]', '^', '$', 'é', '[à-ü]', '(', ')', '|', '(?:', '\\x61', '*', '+', '?', '{2}', '{0,2}');
+  const atom = fc.constantFrom('a', 'b', '-', '.', '\\.', '\\d', '\\W', '[a-c]', '[^a-]', '[\\w.]', '^', '$', 'é', '[à-ü]', '(', ')', '|', '(?:', '(?i)', 's', 'K', '\\x61', '*', '+', '?', '{2}', '{0,2}');
   const pattern = fc.array(atom, { maxLength: 12 }).map((parts) => parts.join(''));
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', '-', '.', '1', 'é', '😀', '\n', ' '), { maxLength: 8 }).map((parts) => parts.join(''));
+  const text = fc.array(fc.constantFrom('a', 'b', 'c', 'S', 'k', '\u212a', '\u017f', '-', '.', '1', 'é', '😀', '\n', ' '), { maxLength: 8 }).map((parts) => parts.join(''));
   fc.assert(
     fc.property(pattern, fc.array(text, { minLength: 4, maxLength: 8 }), (source, texts) => {
       const automaton = automatonOf(source);

@@ -22,8 +22,21 @@ const HARMLESS = new Set([
 ]);
 const TYPES = new Set<unknown>(['array', 'boolean', 'integer', 'number', 'object', 'string']);
 
+/** Whether no check objects to a keyword beside others that are harmless. */
 export function isHarmless(schema: Schema, keyword: string): boolean {
-  return HARMLESS.has(keyword) || (keyword === 'type' && TYPES.has(schema.type));
+  if (HARMLESS.has(keyword)) return true;
+  switch (keyword) {
+    case 'type':
+      return TYPES.has(schema.type);
+    case 'x-kubernetes-list-type':
+      return schema.type === 'array' && schema[keyword] === 'atomic';
+    case 'x-kubernetes-map-type':
+      return schema.type === 'object' && (schema[keyword] === 'atomic' || schema[keyword] === 'granular');
+    case 'x-kubernetes-preserve-unknown-fields':
+      return schema[keyword] === true;
+    default:
+      return false;
+  }
 }
 
 /** Whether a schema has a type, but neither parts nor keywords that are checked. */
