@@ -4,6 +4,8 @@
  */
 import type { KubeObject } from './api/object.ts';
 import { rbacPolicy, type RbacObject, type RbacPolicy } from './api/rbac/policy.ts';
+import { findService, type NetworkView } from './sim/network/network-view.ts';
+import { endpointsOf, findServicePort, type ServiceEndpoint } from './sim/network/service-endpoints.ts';
 import { bootstrapPolicy } from './schema/bootstrap-policy.ts';
 
 export * from './sim/network/index.ts';
@@ -11,6 +13,14 @@ export { authorize, describeGrant, grantsOf, rulesFor, type AccessDecision, type
 export type { AccessRequest, PathAccess, ResourceAccess, User } from './api/rbac/access-request.ts';
 export { impersonatedUser } from './api/rbac/impersonated-user.ts';
 export type { RbacPolicy };
+
+/** The endpoints of a Service (`shop/web`) for one of its ports, by number or name; the first port when none is given. Undefined when there is no such Service or port. */
+export function endpoints(service: string, view: NetworkView, port?: number | string): readonly ServiceEndpoint[] | undefined {
+  const [namespace = '', name = ''] = service.includes('/') ? service.split('/') : ['default', service];
+  const found = findService(view, namespace, name);
+  const wanted = found === undefined || port === undefined ? found?.spec?.ports?.[0] : findServicePort(found, port);
+  return found === undefined || wanted === undefined ? undefined : endpointsOf(found, wanted, view);
+}
 
 const RBAC = 'rbac.authorization.k8s.io/';
 

@@ -1,3 +1,4 @@
+import { kubectlRank } from '../api/kubectl-order.ts';
 import type { PlannedObject } from './objects/planned-object.ts';
 import { textAt } from './objects/workload.ts';
 
@@ -36,8 +37,6 @@ export function wavesOf(objects: readonly PlannedObject[], order: ApplyOrder): r
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** What others cannot be created without; everything else goes in order of files. */
-const KUBECTL_FIRST = ['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass', 'RuntimeClass', 'ResourceQuota', 'LimitRange', 'ServiceAccount'];
 /** helm.sh/helm/v3/pkg/releaseutil/kind_sorter.go, `InstallOrder`. */
 const HELM_INSTALL = [
   'PriorityClass', 'Namespace', 'NetworkPolicy', 'ResourceQuota', 'LimitRange', 'PodSecurityPolicy', 'PodDisruptionBudget', 'ServiceAccount', 'Secret', 'SecretList', 'ConfigMap',
@@ -53,7 +52,7 @@ const ARGOCD_SYNC = [
 ];
 
 const RANK_OF: Readonly<Record<ApplyOrder, (kind: string) => number>> = {
-  kubectl: (kind) => rank(KUBECTL_FIRST, kind),
+  kubectl: kubectlRank,
   helm: (kind) => rank(HELM_INSTALL, kind),
   argocd: (kind) => rank(ARGOCD_SYNC, kind),
 };

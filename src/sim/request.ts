@@ -21,6 +21,12 @@ export type ApplyOutcome =
   | { readonly accepted: true; readonly verb: 'created' | 'updated' | 'unchanged' | 'deleted' | 'deleting' | 'evicted'; readonly object: KubeObject }
   | { readonly accepted: false; readonly code: number; readonly reason: string; readonly message: string; readonly causes: readonly RefusalCause[] };
 
+/** An object that the API server refused, and its answer. */
+export interface Refused {
+  readonly object: KubeObject;
+  readonly outcome: Extract<ApplyOutcome, { readonly accepted: false }>;
+}
+
 export interface DeleteOptions {
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly graceSeconds?: number;

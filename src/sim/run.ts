@@ -1,6 +1,8 @@
 export interface RunOptions {
   /** Run up to this time (absolute, inclusive) even when everything has settled. Without it the run ends when everything has settled. */
   readonly untilMs?: number;
+  /** The same, counted from now. */
+  readonly forMs?: number;
 }
 
 export interface RunOutcome {

@@ -1,9 +1,11 @@
 import { cloneJson, isJsonObject, type JsonObject } from '../api/json.ts';
+import { kubectlRank } from '../api/kubectl-order.ts';
 import { DEFAULT_KUBERNETES_VERSION } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ResourceRequirements } from '../api/types/core-v1.ts';
 import { strategyOf } from '../api/strategies/index.ts';
 import { assert } from '../diag/assertion.ts';
+import type { ManifestSet } from '../load/manifest-set.ts';
 import { resourceOf } from '../schema/resources.ts';
 import { evictPod } from './apiserver/eviction.ts';
 import { notFound } from './apiserver/result.ts';
@@ -29,7 +31,7 @@ import { isTerminal, isTerminating } from './pods/conditions.ts';
 import { startPodResizer } from './resize/pod-resizer.ts';
 import { SNAPSHOT } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
-import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, Refused, UseStatement } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
 import type { SchedulingDecision } from './scheduling-decision.ts';
 import { DEFAULT_LIMITS, type SimulationLimits, type SimulationOptions } from './simulation-options.ts';
@@ -73,6 +75,7 @@ export class SimulatedControlPlane {
     });
     this.#requests = new UserRequests(this.#cluster.server);
     if (placement === 'anywhere') this.restore({ apiVersion: 'v1', kind: 'Node', metadata: { name: ASSUMED_NODE } });
+    for (const object of options.cluster ?? []) this.restore(object);
   }
 
   get nowMs(): number {
@@ -89,6 +92,16 @@ export class SimulatedControlPlane {
 
   apply(object: KubeObject, options: ApplyOptions = {}): ApplyOutcome {
     return this.#requests.apply(object, options);
+  }
+
+  applyAll(objects: ManifestSet | Iterable<KubeObject>, options: ApplyOptions = {}): readonly Refused[] {
+    const all = Symbol.iterator in objects ? [...objects] : objects.documents.map(({ object }) => object as unknown as KubeObject);
+    const refused: Refused[] = [];
+    for (const object of all.sort((a, b) => kubectlRank(a.kind) - kubectlRank(b.kind))) {
+      const outcome = this.apply(object, options);
+      if (!outcome.accepted) refused.push({ object, outcome });
+    }
+    return refused;
   }
 
   restore(object: KubeObject): ApplyOutcome {
@@ -203,7 +216,7 @@ export class SimulatedControlPlane {
 
   run(options: RunOptions = {}): RunOutcome {
     const { loop, store } = this.#cluster;
-    const { untilMs } = options;
+    const untilMs = options.forMs === undefined ? options.untilMs : this.nowMs + options.forMs;
     const endMs = Math.min(untilMs ?? Number.POSITIVE_INFINITY, loop.nowMs + this.#limits.maxDurationMs);
     let events = 0;
     for (;;) {
@@ -224,11 +237,11 @@ export class SimulatedControlPlane {
     return this.#outcome(settled, true, settled ? 'settled' : 'time');
   }
 
-  get(ref: ObjectRef): KubeObject | undefined {
-    return this.#find(ref);
+  get<T extends KubeObject = KubeObject>(ref: ObjectRef): T | undefined {
+    return this.#find(ref) as T | undefined;
   }
 
-  list(kind?: string, namespace?: string): readonly KubeObject[] {
+  list<T extends KubeObject = KubeObject>(kind?: string, namespace?: string): readonly T[] {
     const { store } = this.#cluster;
     const kinds = kind === undefined ? store.kinds() : this.#kindsNamed(kind);
     const found: KubeObject[] = [];
@@ -236,7 +249,7 @@ export class SimulatedControlPlane {
       const objects = [...store.list(name)].filter((object) => namespace === undefined || object.metadata.namespace === namespace);
       found.push(...objects.sort(byNamespaceAndName));
     }
-    return found;
+    return found as unknown as readonly T[];
   }
 
   #outcome(settled: boolean, complete: boolean, stoppedBecause: RunOutcome['stoppedBecause']): RunOutcome {

@@ -16,6 +16,8 @@ export interface SimulationOptions {
   readonly overrides?: (pod: KubeObject) => PodBehaviour | undefined;
   /** Sizes of images, how fast they are pulled, and which of them do not exist. */
   readonly images?: ImageStatements;
+  /** What is there at the start and nobody applies, such as nodes (`parseNodes('3x4cpu16Gi')`) or a snapshot: put in as `restore` does. Default: nothing. */
+  readonly cluster?: readonly KubeObject[];
   /** `scheduler`: pods need a Node that fits. `anywhere`: every pod is placed on one assumed node, no placement is claimed. Default `scheduler`. */
   readonly placement?: 'scheduler' | 'anywhere';
   /** What is applied and restored is all there is: pods whose ConfigMaps or Secrets do not exist do not start. Default false. */

@@ -1,8 +1,9 @@
 import type { KubeObject } from '../api/object.ts';
 import type { ResourceRequirements } from '../api/types/core-v1.ts';
+import type { ManifestSet } from '../load/manifest-set.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RecordedEvent } from './recorder.ts';
-import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, UseStatement } from './request.ts';
+import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, Refused, UseStatement } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
 import type { SchedulingDecision } from './scheduling-decision.ts';
 import { SimulatedControlPlane } from './simulated-control-plane.ts';
@@ -14,6 +15,8 @@ export interface Simulation {
   readonly nowMs: number;
   /** Server-side apply, forced: creates or merges. Refusals are values, never exceptions. */
   apply(object: KubeObject, options?: ApplyOptions): ApplyOutcome;
+  /** Applies many objects, such as what `load` has read, in the order in which kubectl does. Returns what was refused: nothing when all is well. */
+  applyAll(objects: ManifestSet | Iterable<KubeObject>, options?: ApplyOptions): readonly Refused[];
   /** Puts an object with its status into the store as it is (a snapshot of a cluster): no admission, no validation, defaults only. */
   restore(object: KubeObject): ApplyOutcome;
   /** A merge patch (RFC 7386), of `subresource` (`status`, `scale`, `resize`) when given. */
@@ -51,9 +54,10 @@ export interface Simulation {
   /** The kubelet of a failed node is back. */
   recoverNode(node: string): ApplyOutcome;
   run(options?: RunOptions): RunOutcome;
-  get(ref: ObjectRef): KubeObject | undefined;
+  /** The object as it is now. `T` says what the caller knows of its kind: `get<Deployment>(…)`. */
+  get<T extends KubeObject = KubeObject>(ref: ObjectRef): T | undefined;
   /** All objects, or those of one kind, by kind, namespace and name. */
-  list(kind?: string, namespace?: string): readonly KubeObject[];
+  list<T extends KubeObject = KubeObject>(kind?: string, namespace?: string): readonly T[];
   /** Every write so far, in order. */
   readonly log: readonly LogEntry[];
   readonly decisions: readonly SchedulingDecision[];
