@@ -1,4 +1,5 @@
-import type { Container, ContainerState, ContainerStatus } from '../../api/types/core-v1.ts';
+import { equalJson } from '../../api/json.ts';
+import type { Container, ContainerState, ContainerStatus, ResourceRequirements } from '../../api/types/core-v1.ts';
 import type { CompleteBehaviour } from './behaviour.ts';
 import type { ContainerRole, RoledContainer } from './container-role.ts';
 import type { RestartBackoff } from './restart-backoff.ts';
@@ -22,11 +23,13 @@ export interface ContainerRun {
   startedMs: number;
   backoff: RestartBackoff | undefined;
   failedPulls: number;
+  /** What it was given, after resizes in place. */
+  resources: ResourceRequirements | undefined;
 }
 
 export function createRun({ container, role }: RoledContainer, behaviour: CompleteBehaviour): ContainerRun {
   const state: ContainerState = { waiting: { reason: 'ContainerCreating' } };
-  return { container, role, behaviour, phase: 'idle', plan: 0, state, lastState: undefined, ready: false, started: false, restarts: 0, startedMs: 0, backoff: undefined, failedPulls: 0 };
+  return { container, role, behaviour, phase: 'idle', plan: 0, state, lastState: undefined, ready: false, started: false, restarts: 0, startedMs: 0, backoff: undefined, failedPulls: 0, resources: container.resources };
 }
 
 /** The container ran before the simulation began, as its status says; without one it runs, or, an init container, has done its work. */
@@ -38,6 +41,15 @@ export function adoptRun(run: ContainerRun, status: ContainerStatus | undefined,
   run.started = status?.started ?? run.phase === 'running';
   run.restarts = status?.restartCount ?? 0;
   run.startedMs = nowMs;
+  run.resources = status?.resources ?? run.resources;
+}
+
+/** The image of a container could not be had: it waits, from the second time on as one that is known to fail. */
+export function failPull(run: ContainerRun, refused: string, message: string): void {
+  run.phase = 'held';
+  run.failedPulls += 1;
+  const isRepeated = refused === 'ErrImagePull' && run.failedPulls > 1;
+  run.state = { waiting: isRepeated ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${run.container.image ?? ''}": ErrImagePull: ${message}` } : { reason: refused, message } };
 }
 
 /** The node has started anew, and every container of the pod does. */
@@ -81,4 +93,16 @@ export function hasDone(run: ContainerRun): boolean {
 /** Everything that comes before the main containers is done. */
 export function isInitialized(runs: readonly ContainerRun[]): boolean {
   return runs.every((run) => run.role === 'main' || (run.role === 'init' ? hasDone(run) : run.started));
+}
+
+/**
+ * Takes what a resize has given to a container. `restart`: its resizePolicy wants it to start anew for one of the resources that changed; undefined when
+ * nothing changed.
+ */
+export function takeResize(run: ContainerRun, given: ResourceRequirements | undefined): { readonly restart: boolean } | undefined {
+  if (given === undefined || equalJson(given, run.resources)) return undefined;
+  const before = run.resources;
+  run.resources = given;
+  const changed = (resource: string): boolean => (['requests', 'limits'] as const).some((side) => !equalJson(given[side]?.[resource], before?.[side]?.[resource]));
+  return { restart: (run.container.resizePolicy ?? []).some(({ resourceName = '', restartPolicy }) => restartPolicy === 'RestartContainer' && changed(resourceName)) };
 }

@@ -27,7 +27,7 @@ export function useOf(pod: Pod, run: ContainerRun, resource: UsedResource, nowMs
 export function isOverMemoryLimit(pod: Pod, run: ContainerRun, runs: readonly ContainerRun[], nowMs: number, source: UseSource): boolean {
   const used = useOf(pod, run, 'memory', nowMs, source, 0);
   if (used === 0) return false;
-  const limit = bytesOf(run.container.resources, 'limits', 'memory');
+  const limit = bytesOf(run.resources, 'limits', 'memory');
   if (limit !== undefined && used > limit) return true;
   const podLimit = bytesOf(pod.spec?.resources, 'limits', 'memory');
   if (podLimit === undefined) return false;
@@ -38,7 +38,7 @@ export function isOverMemoryLimit(pod: Pod, run: ContainerRun, runs: readonly Co
 /** What the kernel's log says of such a container, in short. */
 export function memoryKillText(pod: Pod, run: ContainerRun, nowMs: number, source: UseSource): string {
   const used = useOf(pod, run, 'memory', nowMs, source, 0);
-  const own = bytesOf(run.container.resources, 'limits', 'memory');
+  const own = bytesOf(run.resources, 'limits', 'memory');
   const limit = own !== undefined && used > own ? `the limit is ${bytesText(own)}` : `the limit of the pod is ${bytesText(bytesOf(pod.spec?.resources, 'limits', 'memory') ?? 0)}`;
   return `Memory cgroup out of memory: container ${run.container.name ?? ''} uses ${bytesText(used)}, ${limit}`;
 }

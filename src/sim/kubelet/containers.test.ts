@@ -154,6 +154,39 @@ describe('memory', () => {
   });
 });
 
+describe('a resize in place', () => {
+  const REF = { kind: 'Pod', namespace: 'default', name: 'p' };
+  const sized = (policy: string | undefined, annotations: Readonly<Record<string, string>> = {}): Simulation => {
+    const resources = { requests: { memory: '100Mi' }, limits: { memory: '400Mi' } };
+    const simulation = started({ containers: [main('web', { resources, ...(policy === undefined ? {} : { resizePolicy: [{ resourceName: 'memory', restartPolicy: policy }] }) }), main('log')] }, annotations);
+    simulation.run();
+    return simulation;
+  };
+  const restarts = (simulation: Simulation): (number | undefined)[] => ((simulation.get(REF) as Pod).status?.containerStatuses ?? []).map(({ restartCount }) => restartCount);
+
+  it.each<[string, string | undefined, readonly number[]]>([
+    ['restarts nothing by itself', undefined, [0, 0]],
+    ['restarts the container whose policy wants it', 'RestartContainer', [1, 0]],
+  ])('%s', (_name, policy, wanted) => {
+    const simulation = sized(policy);
+    expect(simulation.resize(REF, { web: { requests: { memory: '200Mi' }, limits: { memory: '500Mi' } } })).toMatchObject({ accepted: true });
+    simulation.run();
+    expect(restarts(simulation)).toEqual(wanted);
+    expect((simulation.get(REF) as Pod).status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True');
+  });
+
+  it('gives a container the limit that it is killed above from then on', () => {
+    const simulation = sized(undefined, { 'kubeplan.dev/memory': '500Mi' });
+    simulation.run({ untilMs: 20_000 });
+    expect(simulation.resize(REF, { web: { limits: { memory: '600Mi' } } })).toMatchObject({ accepted: true });
+    simulation.run({ untilMs: 400_000 });
+    const before = restarts(simulation);
+    expect(before[0]).toBeGreaterThan(1);
+    simulation.run({ untilMs: 1_000_000 });
+    expect(restarts(simulation)).toEqual(before);
+  });
+});
+
 describe('a node that was lost', () => {
   it('starts its containers anew when it is back', () => {
     const simulation = started({ initContainers: [main('first')] });

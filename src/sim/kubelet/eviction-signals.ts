@@ -27,7 +27,7 @@ const LEAST_DISK_SHARE = 0.1;
 /** What a pod with these containers uses of a resource; where nobody says, what it requests. */
 export function podUse(pod: Pod, runs: readonly ContainerRun[], resource: UsedResource, nowMs: number, source: UseSource): PodUse {
   const containers = runs.map((run) => {
-    const requested = bytesOf(run.container.resources, 'requests', resource) ?? 0;
+    const requested = bytesOf(run.resources, 'requests', resource) ?? 0;
     return { name: run.container.name ?? '', requested, used: useOf(pod, run, resource, nowMs, source, requested) };
   });
   const request = podRequests(pod.spec ?? {}).get(resource);

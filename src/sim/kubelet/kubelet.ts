@@ -121,6 +121,8 @@ export class Kubelets {
     if (known !== undefined) {
       if (isTerminating(pod) && !known.isDeleting) known.terminate(pod);
       else if (pod.spec?.readinessGates !== undefined) known.refresh();
+      const statuses = pod.status?.containerStatuses;
+      if (statuses?.some(({ resources }) => resources !== undefined) === true) known.takeResizes(statuses);
       return;
     }
     if (isTerminal(pod) && !isTerminating(pod)) return;

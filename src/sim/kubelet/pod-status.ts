@@ -14,7 +14,7 @@ export function podStatusOf(pod: Pod, runs: readonly ContainerRun[], timestamp: 
   const initContainerStatuses = runs.filter(({ role }) => role !== 'main').map((run) => statusOf(run, waitsForInit));
   let conditions = pod.status?.conditions ?? [];
   for (const condition of conditionsOf(pod, runs, phase)) conditions = withPodCondition(conditions, condition, timestamp);
-  return { ...pod.status, ...extra, phase, conditions, ...(initContainerStatuses.length === 0 ? {} : { initContainerStatuses }), containerStatuses };
+  return { startTime: timestamp, ...pod.status, ...extra, phase, conditions, ...(initContainerStatuses.length === 0 ? {} : { initContainerStatuses }), containerStatuses };
 }
 
 function statusOf(run: ContainerRun, waitsForInit: boolean): ContainerStatus {

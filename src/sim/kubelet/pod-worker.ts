@@ -1,10 +1,10 @@
 import { equalJson } from '../../api/json.ts';
-import type { ContainerState, PodStatus } from '../../api/types/core-v1.ts';
+import type { ContainerState, ContainerStatus, PodStatus } from '../../api/types/core-v1.ts';
 import { controllerOf, objectKey, type Pod } from '../objects.ts';
 import { isReady, isTerminal, withPodCondition } from '../pods/conditions.ts';
 import { behaviourOf, type BehaviourSources, type ContainerExit } from './behaviour.ts';
 import { containersInOrder } from './container-role.ts';
-import { adoptRun, type ContainerRun, createRun, hasDone, nextToStart, resetRun } from './container-run.ts';
+import { adoptRun, type ContainerRun, createRun, failPull, hasDone, nextToStart, resetRun, takeResize } from './container-run.ts';
 import { isOverMemoryLimit, memoryKillText, statesUse } from './container-use.ts';
 import { podStatusOf } from './pod-status.ts';
 import { type ProbeOutcome, probeOutcome } from './probe-timing.ts';
@@ -63,15 +63,12 @@ export class PodWorker {
 
   /** Starts what is to be started now. */
   begin(): void {
-    this.#planDeadline();
-    this.#sync();
-  }
-
-  #planDeadline(): void {
     const seconds = this.pod?.spec?.activeDeadlineSeconds;
-    if (seconds === undefined || this.#hasDeadline) return;
-    this.#hasDeadline = true;
-    this.#after(undefined, seconds * 1000, () => this.fail({ reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }, this.#graceMs()), true);
+    if (seconds !== undefined && !this.#hasDeadline) {
+      this.#hasDeadline = true;
+      this.#after(undefined, seconds * 1000, () => this.fail({ reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }, this.#graceMs()), true);
+    }
+    this.#sync();
   }
 
   /** A pod that ran before the simulation began goes on running. */
@@ -106,6 +103,27 @@ export class PodWorker {
   hold(reason: string, message: string): void {
     for (const run of this.runs) if (run.phase === 'idle') run.state = { waiting: { reason, message } };
     this.#writeSoon();
+  }
+
+  /** Resizes in place have been carried out: containers whose policy wants it start anew, the others go on with their new limits. */
+  takeResizes(statuses: readonly ContainerStatus[]): void {
+    for (const run of this.runs) {
+      const taken = takeResize(run, statuses.find(({ name }) => name === run.container.name)?.resources);
+      if (taken === undefined || run.phase !== 'running') continue;
+      if (taken.restart) this.#restart(run);
+      else this.#after(run, 0, () => this.reviewMemory());
+    }
+  }
+
+  /** Stops a container and starts it again without back-off. */
+  #restart(run: ContainerRun): void {
+    this.#stopOne(run, this.#graceMs(), (killed) => {
+      this.#end(run, killed ? 137 : 0, killed ? 'Error' : 'Completed');
+      run.lastState = run.state;
+      run.restarts += 1;
+      this.#write();
+      this.#resume(run);
+    });
   }
 
   /** Somebody has set a readiness gate. */
@@ -159,12 +177,8 @@ export class PodWorker {
   #refusePull(run: ContainerRun, refused: string, message: string): void {
     const { pod } = this;
     if (pod === undefined) return;
-    const image = run.container.image ?? '';
-    run.phase = 'held';
-    run.failedPulls += 1;
-    const isRepeated = refused === 'ErrImagePull' && run.failedPulls > 1;
-    run.state = { waiting: isRepeated ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${message}` } : { reason: refused, message } };
-    if (run.failedPulls === 1) this.#warn(pod, 'Failed', refused === 'ErrImagePull' ? `Failed to pull image "${image}": ${message}` : message);
+    failPull(run, refused, message);
+    if (run.failedPulls === 1) this.#warn(pod, 'Failed', refused === 'ErrImagePull' ? `Failed to pull image "${run.container.image ?? ''}": ${message}` : message);
     this.#writeSoon();
     this.#after(run, pullDelayMs(run.failedPulls), () => this.#resume(run), run.failedPulls > HOPELESS_TRIES || refused !== 'ErrImagePull');
   }
@@ -248,9 +262,14 @@ export class PodWorker {
     if (pod === undefined) return;
     this.#warn(pod, 'Unhealthy', `${probe} probe failed`);
     const seconds = (probe === 'Startup' ? run.container.startupProbe : run.container.livenessProbe)?.terminationGracePeriodSeconds;
-    const [time] = stopTimes([{ container: run.container, role: 'main', terminateMs: run.behaviour.terminateMs }], seconds === undefined ? this.#graceMs() : seconds * 1000);
+    this.#stopOne(run, seconds === undefined ? this.#graceMs() : seconds * 1000, () => this.#exited(run, { afterMs: 0, code: 137 }));
+  }
+
+  /** Tells one container to end, whatever else was planned for it. */
+  #stopOne(run: ContainerRun, graceMs: number, done: (killed: boolean) => void): void {
+    const [time = { endMs: 0, killed: false }] = stopTimes([{ container: run.container, role: 'main', terminateMs: run.behaviour.terminateMs }], graceMs);
     run.plan += 1;
-    this.#after(run, time?.endMs ?? 0, () => this.#exited(run, { afterMs: 0, code: 137 }));
+    this.#after(run, time.endMs, () => done(time.killed));
   }
 
   /** A container has ended: the pod is finished, or it starts again after its back-off. */
@@ -323,13 +342,10 @@ export class PodWorker {
   #finish(): void {
     const { pod } = this;
     if (pod === undefined) return;
-    if (this.#failure === undefined) {
-      this.#write();
-      return;
-    }
+    if (this.#failure === undefined) return this.#write();
     const { reason, message, condition } = this.#failure;
-    const conditions = condition === undefined ? undefined : withPodCondition(pod.status?.conditions ?? [], condition, this.#host.client.clock.timestamp);
-    this.#write({ phase: 'Failed', reason, message }, conditions === undefined ? pod : { ...pod, status: { ...pod.status, conditions } });
+    const conditions = condition === undefined ? pod.status?.conditions : withPodCondition(pod.status?.conditions ?? [], condition, this.#host.client.clock.timestamp);
+    this.#write({ phase: 'Failed', reason, message }, { ...pod, status: { ...pod.status, conditions } });
   }
 
   #remove(): void {
@@ -351,12 +367,8 @@ export class PodWorker {
   #write(extra: PodStatus = {}, base: Pod | undefined = this.pod): void {
     if (base === undefined) return;
     const { client, nextAddress } = this.#host;
-    const isRunning = this.runs.some((run) => run.phase === 'running');
-    const status = podStatusOf(base, this.runs, client.clock.timestamp, {
-      ...(base.status?.startTime === undefined ? { startTime: client.clock.timestamp } : {}),
-      ...(isRunning && base.status?.podIP === undefined ? { podIP: nextAddress() } : {}),
-      ...extra,
-    });
+    const needsAddress = base.status?.podIP === undefined && this.runs.some((run) => run.phase === 'running');
+    const status = podStatusOf(base, this.runs, client.clock.timestamp, needsAddress ? { podIP: nextAddress(), ...extra } : extra);
     if (!equalJson(this.pod?.status, status)) client.updateStatus({ ...base, status } as Pod);
   }
 

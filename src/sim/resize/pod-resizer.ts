@@ -22,7 +22,7 @@ type Verdict = { readonly fits: true } | { readonly fits: false; readonly reason
 
 /**
  * The part of the kubelets that carries out resizes (pkg/kubelet/allocation/allocation_manager.go, v1.36): allots what fits, puts off what does not fit
- * now, older requests first. Divergence: containers whose resizePolicy asks for a restart go on without one.
+ * now, older requests first. The kubelet restarts containers whose resizePolicy asks for it.
  */
 export function startPodResizer(context: ComponentContext): void {
   const client = clientOf(context, 'kubelet');
