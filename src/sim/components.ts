@@ -6,6 +6,7 @@ import { startDisruptionController } from './controllers/disruption/controller.t
 import { startEndpointSliceController } from './controllers/endpoint-slice/controller.ts';
 import { startEndpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/controller.ts';
 import { startEndpointsController } from './controllers/endpoints/controller.ts';
+import { startEphemeralVolumeController } from './controllers/ephemeral-volume/controller.ts';
 import { startGarbageCollector } from './controllers/garbage-collector/controller.ts';
 import { startHorizontalPodAutoscaler, type AutoscalerOptions } from './controllers/horizontal-pod-autoscaler/controller.ts';
 import { NO_METRICS } from './metrics-source.ts';
@@ -39,6 +40,7 @@ export function controlPlane(options: ControlPlaneOptions = {}): StartComponent[
     startResourceQuotaController,
     startPersistentVolumeController,
     startClaimProtectionController,
+    startEphemeralVolumeController,
     startResourceClaimController,
     startEndpointSliceController,
     startEndpointsController,

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import { configUses } from '../objects/references.ts';
 import type { State } from '../objects/state.ts';
-import { listAt, podSpecOf, textAt } from '../objects/workload.ts';
+import { fieldOf, listAt, podSpecOf, textAt } from '../objects/workload.ts';
 
 /** Namespaces that every cluster has. */
 const SYSTEM_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
@@ -62,7 +62,8 @@ const DEFAULT_CLASS = {
 function claimsByDefaultClass(state: State): boolean {
   const claims = state.ofKind('PersistentVolumeClaim').filter(({ malformed }) => malformed === undefined).map(({ stated }): unknown => stated);
   const templates = state.ofKind('StatefulSet').filter(({ malformed }) => malformed === undefined).flatMap(({ stated }) => listAt(stated, 'spec', 'volumeClaimTemplates'));
-  return [...claims, ...templates].some((claim) => textAt(claim, 'spec', 'storageClassName') === undefined && textAt(claim, 'spec', 'volumeName') === undefined);
+  const ephemeral = state.workloads.flatMap(({ stated }) => listAt(podSpecOf(stated), 'volumes').map((volume) => fieldOf(volume, 'ephemeral', 'volumeClaimTemplate')).filter((template) => template !== undefined));
+  return [...claims, ...templates, ...ephemeral].some((claim) => textAt(claim, 'spec', 'storageClassName') === undefined && textAt(claim, 'spec', 'volumeName') === undefined);
 }
 
 function rank(object: KubeObject): number {
