@@ -40,7 +40,7 @@ export function addPlanFlags(command: Command): Command {
     .addOption(new Option('--no-prune', 'keep what only the base has'))
     .addOption(new Option('--show-defaults', 'show changes of defaults too'))
     .addOption(repeatable('--what-if <question>', 'drain:NODE, node-down:NODE, zone-down:ZONE, each-node-down, scale:KIND/NAME=N, load:KIND/NAME=90%cpu, memory:KIND/NAME=300Mi, disk:KIND/NAME=2Gi, image-broken:KIND/NAME, kubernetes-version:V (repeatable)'))
-    .addOption(repeatable('--scenario <file>', 'play the steps of a scenario after the change, and fail when an expectation is broken (repeatable)'))
+    .addOption(repeatable('--scenario <file>', 'take what a scenario says of images and pods as given, play its steps after the change, and fail when an expectation is broken (repeatable)'))
     .addOption(new Option('--save <file>', 'write the plan into a file for `kubeplan show` and `kubeplan diff`'))
     .addOption(new Option('--open', 'draw the plan as a page and open it in the browser'))
     .addOption(new Option('--detailed-exitcode', 'exit with 2 when nothing is wrong but there are changes'));

@@ -83,6 +83,7 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       replicasBefore: existing === undefined ? 0 : wantedReplicas(existing),
       completeSinceMs: undefined,
       exceededAtMs: undefined,
+      isExceeded: existing !== undefined && hasExceeded(existing),
       deleted: false,
       moved: false,
       respecified: false,
@@ -96,7 +97,9 @@ export function movementsOf(before: readonly KubeObject[], entries: readonly Log
       const tracked = trackers.get(key);
       if (tracked === undefined) continue;
       tracked.tracker.endMoment(timeMs);
-      if (conditionOf(tracked.tracker.workload, 'Progressing')?.reason === 'ProgressDeadlineExceeded') tracked.exceededAtMs ??= timeMs;
+      const isExceeded = hasExceeded(tracked.tracker.workload);
+      if (isExceeded && !tracked.isExceeded) tracked.exceededAtMs ??= timeMs;
+      tracked.isExceeded = isExceeded;
       if (!isComplete(tracked.tracker.workload)) tracked.completeSinceMs = undefined;
       else tracked.completeSinceMs ??= timeMs;
     }
@@ -109,9 +112,14 @@ interface Tracked {
   readonly replicasBefore: number;
   completeSinceMs: number | undefined;
   exceededAtMs: number | undefined;
+  isExceeded: boolean;
   deleted: boolean;
   moved: boolean;
   respecified: boolean;
+}
+
+function hasExceeded(workload: KubeObject): boolean {
+  return conditionOf(workload, 'Progressing')?.reason === 'ProgressDeadlineExceeded';
 }
 
 function toMovement({ tracker, replicasBefore, completeSinceMs, exceededAtMs, deleted }: Tracked): Movement {

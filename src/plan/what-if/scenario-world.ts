@@ -5,6 +5,8 @@ import type { ManifestDocument } from '../../load/manifest-set.ts';
 import { BEHAVIOUR_FORMS, BEHAVIOUR_WORDS, type BehaviourWord, parseBytes, readBehaviour } from '../../sim/kubelet/behaviour-words.ts';
 import type { ContainerBehaviour, PodBehaviour } from '../../sim/kubelet/behaviour.ts';
 import { controllerOf } from '../../sim/objects.ts';
+import { imagesOf } from '../objects/images.ts';
+import { podSpecOf } from '../objects/workload.ts';
 import { listed } from '../words.ts';
 import { type WorkloadName, workloadNamed, workloadWords } from './action.ts';
 
@@ -18,6 +20,8 @@ export interface ScenarioWorld {
 
 interface PodStatement {
   readonly of: WorkloadName;
+  /** Only pods of the version that has this image. */
+  readonly image: string | undefined;
   readonly container: string | undefined;
   readonly behaviour: ContainerBehaviour;
 }
@@ -47,8 +51,8 @@ export function overridesOf(worlds: readonly ScenarioWorld[]): ((pod: KubeObject
   if (statements.length === 0) return undefined;
   return (pod) => {
     let whole: PodBehaviour | undefined;
-    for (const { of, container, behaviour } of statements) {
-      if (!belongsTo(pod, of)) continue;
+    for (const { of, image, container, behaviour } of statements) {
+      if (!belongsTo(pod, of) || (image !== undefined && !imagesOf(podSpecOf(pod) ?? {}).includes(image))) continue;
       whole = container === undefined ? { ...whole, ...behaviour } : { ...whole, containers: { ...whole?.containers, [container]: { ...whole?.containers?.[container], ...behaviour } } };
     }
     return whole;
@@ -74,18 +78,19 @@ function imageOf(entry: JsonObject, place: string): { readonly name: string; rea
 }
 
 function podsOf(entry: JsonObject, place: string): { readonly statement: PodStatement; readonly text: string } {
-  const { of, container, ...rest } = entry;
+  const { of, image, container, ...rest } = entry;
   const workload = typeof of === 'string' ? workloadNamed(of) : undefined;
   if (workload === undefined) throw new UsageError(`${place} needs \`of\`, such as Deployment/shop/web`);
   if (container !== undefined && typeof container !== 'string') throw new UsageError(`${place}: container is the name of one`);
+  if (image !== undefined && typeof image !== 'string') throw new UsageError(`${place}: image is that of the version that is meant`);
   const words = Object.keys(rest);
   const strange = words.filter((word) => !BEHAVIOUR_WORDS.some((known) => known === word));
-  if (strange.length > 0 || words.length === 0) throw new UsageError(`${place}: ${strange.length === 0 ? 'nothing is said of it' : `there is no ${listed(strange)}`}; it takes ${BEHAVIOUR_WORDS.join(', ')}`);
+  if (strange.length > 0 || words.length === 0) throw new UsageError(`${place}: ${strange.length === 0 ? 'nothing is said of it' : `there is no ${listed(strange)}`}; it takes image, container, ${BEHAVIOUR_WORDS.join(', ')}`);
   const { behaviour, unread } = readBehaviour((word: BehaviourWord) => (rest[word] === undefined ? undefined : String(rest[word])));
   const [first] = unread;
   if (first !== undefined) throw new UsageError(`${place}: ${first} takes ${BEHAVIOUR_FORMS[first]}, not ${JSON.stringify(rest[first])}`);
   const whose = container === undefined ? `the pods of ${workloadWords(workload)}` : `container ${container} of ${workloadWords(workload)}`;
-  return { statement: { of: workload, container, behaviour }, text: `${whose}: ${words.map((word) => `${word} ${String(rest[word])}`).join(', ')}` };
+  return { statement: { of: workload, image, container, behaviour }, text: `${whose}${image === undefined ? '' : ` with ${image}`}: ${words.map((word) => `${word} ${String(rest[word])}`).join(', ')}` };
 }
 
 function entriesOf(object: JsonObject, section: string, file: string): readonly JsonObject[] {
