@@ -33,7 +33,7 @@ export const rolloutPredictions: Predictor = ({ rollouts, movements, pending, af
     const homeless = pending.filter(({ owner }) => owner.kind === rollout.object.kind && owner.metadata.namespace === rollout.object.namespace && owner.metadata.name === rollout.object.name);
     const pods = homeless.reduce((sum, group) => sum + group.pods, 0);
     // What no node takes is said in full by the prediction below.
-    const [why, fix] = pods === 0 ? [because, undefined] : [`${count(pods, 'pod')} ${pods === 1 ? 'fits' : 'fit'} no node (plan/unschedulable)`, 'Give the pods a node, as plan/unschedulable says.'];
+    const [why, fix] = pods === 0 ? [because, containerAdvice(because)] : [`${count(pods, 'pod')} ${pods === 1 ? 'fits' : 'fit'} no node (plan/unschedulable)`, 'Give the pods a node, as plan/unschedulable says.'];
     const stuck: Prediction = { rule: 'plan/stuck-rollout', object, path: object === undefined ? undefined : causePath(object, because), message: `${stays}: ${why}${failedAfter(movements[index], run.startMs)}`, fix };
     if (rollout.object.kind !== 'StatefulSet' || textAt(object?.defaulted, 'spec', 'podManagementPolicy') === 'Parallel') return [stuck];
     return [stuck, { rule: 'plan/broken-pod-blocks-set', object, path: 'spec.podManagementPolicy', message: `setting ${name} back does not help by itself: ${brokenPods(rollout)} with kubectl delete pod` }];
@@ -105,6 +105,12 @@ function causePath(object: PlannedObject, because: string): FieldPath | undefine
   if (/ErrImage|ImagePull/.test(because)) return stuckContainerPath(object, because, 'image');
   if (because.includes('never ready')) return stuckContainerPath(object, because, 'readinessProbe');
   return undefined;
+}
+
+/** What helps when containers do not run, where what keeps them from it has a prediction of its own. */
+function containerAdvice(because: string): string | undefined {
+  if (/ErrImage|ImagePull/.test(because)) return 'Make the image available, as plan/image-missing says.';
+  return because.includes('CrashLoopBackOff') ? 'Mend what ends the container: the other predictions, or kubectl logs --previous, say why.' : undefined;
 }
 
 /** The field of the container that the reason names; else of the first one. */
