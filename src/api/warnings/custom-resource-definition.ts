@@ -1,5 +1,5 @@
 import { at, child, type FieldPath } from '../../diag/field-path.ts';
-import { itemsOf, type Schema } from '../custom-resources/schema.ts';
+import { itemsOf, somePart, type Schema } from '../custom-resources/schema.ts';
 import { compareKubernetesVersions, type KubernetesVersion } from '../kubernetes-version.ts';
 import type { ServerWarning, ValidationContext } from '../strategy.ts';
 import type { CustomResourceDefinition } from '../types/apiextensions-v1.ts';
@@ -36,14 +36,30 @@ function uncheckedFormats({ spec }: CustomResourceDefinition): Map<string, Field
 
 /** Paths are only written for what is found: definitions have tens of thousands of parts. */
 function collect(schema: Schema, path: () => FieldPath, found: Map<string, FieldPath>): void {
-  const { format = '', type = '' } = schema;
-  if (format !== '' && !isRecognized(format, type) && !found.has(format)) found.set(format, child(path(), 'format'));
+  if (!holdsUnchecked(schema)) return;
+  const { format = '' } = schema;
+  if (isUnchecked(schema) && !found.has(format)) found.set(format, child(path(), 'format'));
   const items = itemsOf(schema);
   if (items !== undefined) collect(items, () => child(path(), 'items'), found);
   for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const) schema[keyword]?.forEach((part, index) => collect(part, () => at(child(path(), keyword), index), found));
   if (schema.not !== undefined) collect(schema.not, () => child(path(), 'not'), found);
   if (schema.properties !== undefined) for (const name of Object.keys(schema.properties)) collect(schema.properties[name] as Schema, () => at(child(path(), 'properties'), name), found);
   if (typeof schema.additionalProperties === 'object') collect(schema.additionalProperties, () => child(path(), 'additionalProperties'), found);
+}
+
+const holders = new WeakMap<Schema, boolean>();
+
+/** Whether there is something to find in a schema. The same parts come again and again, so what has parts is looked into once. */
+function holdsUnchecked(schema: Schema): boolean {
+  if (isUnchecked(schema)) return true;
+  if (schema.properties === undefined) return somePart(schema, holdsUnchecked);
+  let known = holders.get(schema);
+  if (known === undefined) holders.set(schema, (known = somePart(schema, holdsUnchecked)));
+  return known;
+}
+
+function isUnchecked({ format = '', type = '' }: Schema): boolean {
+  return format !== '' && !isRecognized(format, type);
 }
 
 function isRecognized(format: string, type: string): boolean {
