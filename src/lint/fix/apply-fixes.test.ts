@@ -55,6 +55,10 @@ describe('applyFixes', () => {
   it('writes into braces, also those of JSON', async () => {
     expect((await mend('apiVersion: v1\nkind: Pod\nspec: { a: 1 }\n', [set('spec.b.c', true)])).text).toBe('apiVersion: v1\nkind: Pod\nspec: { a: 1, b: { c: true } }\n');
     expect((await mend('{"apiVersion":"v1","kind":"Pod","spec":{"a":1}}\n', [set('spec.b.c', 'x')])).text).toBe('{"apiVersion":"v1","kind":"Pod","spec":{"a":1, "b": {"c":"x"}}}\n');
+    expect((await mend('{apiVersion: v1, kind: Pod, spec: {a: 1}}\n', [set('spec.b', true)])).text).toBe('{apiVersion: v1, kind: Pod, spec: {a: 1, b: true}}\n');
+    expect((await mend('{\n\t"apiVersion": "v1",\n\t"kind": "Pod",\n\t"spec": {\n\t\t"a": 1\n\t}\n}\n', [set('spec.b.c', 'x'), set('spec.d', 2)])).text).toBe(
+      '{\n\t"apiVersion": "v1",\n\t"kind": "Pod",\n\t"spec": {\n\t\t"a": 1,\n\t\t"b": {\n\t\t\t"c": "x"\n\t\t},\n\t\t"d": 2\n\t}\n}\n',
+    );
   });
 
   it('fills a key without a value', async () => {

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../api/json.ts';
 import type { TextEdit } from '../../diag/finding.ts';
 import { stepsOf } from '../../diag/field-path.ts';
 import type { ManifestDocument } from '../../load/manifest-set.ts';
-import { splitDocuments } from '../../load/split-documents.ts';
+import { documentSlices } from '../../load/document-slices.ts';
 import type { FieldChange } from './fix-action.ts';
 import { inlineText, nestedLines } from './yaml-text-of.ts';
 
@@ -28,7 +28,7 @@ export interface PlannedEdits {
  */
 export async function planEdits(text: string, mends: readonly DocumentChanges[]): Promise<PlannedEdits> {
   const yaml = await import('yaml');
-  const slices = /^\s*\{/.test(text) ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  const slices = documentSlices(text);
   const editors = new Map<number, DocumentEditor | string>();
   const refused = new Map<number, string>();
   for (const [index, { document, changes }] of mends.entries()) {
@@ -202,16 +202,29 @@ class DocumentEditor {
     const last = map.items.at(-1) as Pair | undefined;
     if (map.flow === true) {
       const json = this.#isJson(map);
-      const entries = Object.entries(fields).map(([key, value]) => `${inlineText(key, json)}: ${inlineText(value ?? null, json)}`).join(', ');
-      if (last === undefined) return [{ start: this.#start(map), end: this.#end(map), text: json ? `{${entries}}` : `{ ${entries} }` }];
+      const layout = last === undefined ? undefined : this.#flowLayout(map, last);
+      const entries = Object.entries(fields).map(([key, value]) => `${inlineText(key, json)}: ${layout !== undefined && json ? layout.written(value ?? null) : inlineText(value ?? null, json)}`);
+      if (last === undefined) return [{ start: this.#start(map), end: this.#end(map), text: json ? `{${entries.join(', ')}}` : `{ ${entries.join(', ')} }` }];
       const end = this.#lastContent((last.value ?? last.key) as Node);
-      return [{ start: end, end, text: `, ${entries}` }];
+      const separator = layout === undefined ? ', ' : `,${layout.lineBreak}`;
+      return [{ start: end, end, text: entries.map((entry) => `${separator}${entry}`).join('') }];
     }
     const column = this.#columnOf(this.#start((map.items[0] as Pair).key as Node));
     const end = this.#endOfLine(this.#lastContent((last?.value ?? last?.key) as Node));
     const lines = Object.entries(fields).flatMap(([key, value]) => nestedLines(key, value ?? null, ' '.repeat(column))).join(this.#newline);
     const atEnd = end >= this.#text.length && !this.#text.endsWith('\n');
     return [{ start: end, end, text: atEnd ? `${this.#newline}${lines}` : `${lines}${this.#newline}` }];
+  }
+
+  /** How entries of a map in braces are written that stand on lines of their own; undefined for those that share a line. */
+  #flowLayout(map: YAMLMap, last: Pair): { readonly lineBreak: string; readonly written: (value: Json) => string } | undefined {
+    const start = this.#start(last.key as Node);
+    const indent = this.#text.slice(this.#startOfLine(start), start);
+    if (indent.trim() !== '') return undefined;
+    const outer = /^[ \t]*/.exec(this.#text.slice(this.#startOfLine(this.#start(map))))?.[0] ?? '';
+    const unit = indent.startsWith(outer) && indent.length > outer.length ? indent.slice(outer.length) : '  ';
+    const lineBreak = `${this.#newline}${indent}`;
+    return { lineBreak, written: (value) => JSON.stringify(value, undefined, unit).replaceAll('\n', lineBreak) };
   }
 
   #removePair(map: YAMLMap, pair: Pair): TextEdit | string {
@@ -226,11 +239,18 @@ class DocumentEditor {
       return { start: this.#lastContent(((previous as Pair).value ?? (previous as Pair).key) as Node), end, text: '' };
     }
     const lineStart = this.#startOfLine(start);
-    if (this.#text.slice(lineStart, start).trim() === '') return { start: lineStart, end: this.#endOfLine(end), text: '' };
+    if (this.#text.slice(lineStart, start).trim() === '') return this.#withoutLines(lineStart, end);
     // The key stands behind the dash of its item: the next key moves up.
     if (next === undefined) return 'the item would be empty';
     const nextStart = this.#start(next.key as Node);
     return this.#text.slice(end, nextStart).includes('#') ? 'there is a comment between the fields' : { start, end: nextStart, text: '' };
+  }
+
+  /** Whole lines go. At the end of a text without a last line end the one before them goes, so that there is still none. */
+  #withoutLines(lineStart: number, end: number): TextEdit {
+    const lineEnd = this.#endOfLine(end);
+    const isOpenEnd = lineEnd === this.#text.length && !this.#text.endsWith('\n') && lineStart > 0;
+    return { start: isOpenEnd ? lineStart - this.#newline.length : lineStart, end: lineEnd, text: '' };
   }
 
   /** The only field of a block map goes: the map becomes an empty one behind its key. */
@@ -251,13 +271,16 @@ class DocumentEditor {
     const dash = this.#text.lastIndexOf('-', this.#start(item) - 1);
     const start = this.#startOfLine(dash);
     if (this.#text.slice(start, dash).trim() !== '') return 'the item stands on the line of another';
-    return { start, end: this.#endOfLine(this.#lastContent(item)), text: '' };
+    return this.#withoutLines(start, this.#lastContent(item));
   }
 
-  /** Maps in braces of a JSON text have their keys in quotes. */
+  /** Maps in braces have their keys in quotes where their first key is, or that of the whole document, as in JSON. */
   #isJson(map: YAMLMap): boolean {
-    const key = (map.items[0] as Pair | undefined)?.key;
-    return map.flow === true && (this.#text.trimStart().startsWith('{') || (this.#yaml.isScalar(key) && key.type === 'QUOTE_DOUBLE'));
+    const isQuoted = (node: unknown): boolean => {
+      const key = this.#yaml.isMap(node) && node.flow === true ? node.items[0]?.key : undefined;
+      return this.#yaml.isScalar(key) && key.type === 'QUOTE_DOUBLE';
+    };
+    return isQuoted(map) || isQuoted(this.#tree.contents);
   }
 
   #start(node: Node): number {

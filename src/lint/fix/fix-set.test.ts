@@ -42,11 +42,17 @@ describe('fixSet', () => {
     });
   });
 
-  it('leaves an object alone when its mends bring new findings', async () => {
-    const rules = [wants('a', 2, () => true), wants('b', 3, (spec) => spec['a'] === 2)];
-    const outcome = await run(rules);
-    expect(outcome.texts).toEqual({});
-    expect(outcome.skipped).toContain('the mends of this object bring new findings');
+  it('leaves out a mend that brings new findings, and makes the others', async () => {
+    const harmful = wants('a', 2, () => true);
+    const bringsMore = wants('b', 3, (spec) => spec['a'] === 2);
+    const alone = await run([harmful, bringsMore]);
+    expect(alone.texts).toEqual({});
+    expect(alone.skipped).toContain('it would bring new findings (wants-b)');
+    for (const rules of [[harmful, wants('c', 4, () => true), wants('d', 5, () => true), bringsMore], [wants('c', 4, () => true), wants('d', 5, () => true), harmful, bringsMore]]) {
+      const among = await run(rules);
+      expect(among.texts).toEqual({ 'b.yaml': 'apiVersion: v1\nkind: B\nspec:\n  a: 1 # one\n  c: 4\n  d: 5\n' });
+      expect(among.skipped).toContain('it would bring new findings (wants-b)');
+    }
   });
 
   it('makes suggestions only when asked', async () => {

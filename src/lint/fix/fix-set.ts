@@ -3,6 +3,7 @@ import type { ManifestSet } from '../../load/manifest-set.ts';
 import type { FixableFinding, LintResult } from '../lint-result.ts';
 import { applyFixes } from './apply-fixes.ts';
 import type { FixedText } from './apply-fixes.ts';
+import { MendChoice, objectKey } from './mend-choice.ts';
 
 export interface FixSetOptions {
   /** Whether the mends that need a decision are made too. */
@@ -28,13 +29,13 @@ export interface FixedSet {
 const PASSES_MAX = 5;
 
 /**
- * Mends the files of an input. An object changes only when it reads back as wanted, the mended findings are gone and no new one has
+ * Mends the files of an input. A mend is made only when the object reads back as wanted, the mended finding is gone and no new one has
  * come, here or elsewhere. Nothing is written: that is for the caller.
  */
 export async function fixSet(set: ManifestSet, result: LintResult, options: FixSetOptions): Promise<FixedSet> {
   const texts = new Map<string, string>();
   const applied: FixableFinding[] = [];
-  const refused = new Set<string>();
+  const refused = new Map<string, ReadonlySet<string>>();
   let skipped: Skipped[] = [];
   let state = set;
   let current = result;
@@ -65,48 +66,56 @@ interface Pass {
 }
 
 /**
- * Mends each file once. Objects that have new findings afterwards are left as they are from then on, and the rest is judged anew; when
- * the new findings are on objects that were not touched, all mends of their files are taken back, or of all files.
+ * Mends each file once. Mends that bring new findings are left out from then on, and the rest is judged anew; when the new findings are
+ * on objects that were not touched, the mends of their files are to blame, or those of all files.
  */
-async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMap<string, string>, refused: Set<string>, options: FixSetOptions): Promise<Pass> {
+async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMap<string, string>, refused: Map<string, ReadonlySet<string>>, options: FixSetOptions): Promise<Pass> {
   const files = new Map<string, FixedText>();
-  const skipped: Skipped[] = [];
-  const leaveOut = (fixables: readonly FixableFinding[], reason: string): void => void skipped.push(...fixables.map((fixable) => ({ fixable, reason })));
+  const unmended = new Map<string, readonly Skipped[]>();
   const wanted = byFile(result.fixable, options.suggestions);
+  const choice = new MendChoice(refused);
   const mend = async (file: string): Promise<void> => {
     const text = texts.get(file) ?? options.read(file);
-    const fixables = (wanted.get(file) ?? []).filter(({ finding }) => !refused.has(objectKey(finding)));
+    const fixables = (wanted.get(file) ?? []).filter((fixable) => choice.isChosen(fixable));
     files.delete(file);
+    unmended.delete(file);
     if (text === undefined || fixables.length === 0) return;
     const fixed = await applyFixes(text, fixables, (source) => options.load(source, file));
     if (fixed.applied.length > 0) files.set(file, fixed);
-    else skipped.push(...fixed.skipped);
+    unmended.set(file, fixed.skipped);
   };
   for (const [file, fixables] of wanted) {
-    if (options.read(file) === undefined) leaveOut(fixables, 'it was not read from a file');
+    if (options.read(file) === undefined) unmended.set(file, fixables.map((fixable) => ({ fixable, reason: 'it was not read from a file' })));
     else await mend(file);
   }
   for (;;) {
     const next = withFiles(set, files, options.load);
     const after = files.size === 0 ? result : options.lint(next);
-    const fresh = newFindings(result.findings, after.findings);
-    if (fresh.length === 0) {
-      for (const { skipped: left } of files.values()) skipped.push(...left);
-      leaveOut([...wanted.values()].flat().filter(({ finding }) => refused.has(objectKey(finding))), 'the mends of this object bring new findings');
-      return { files, set: next, result: after, skipped };
+    const changed = choice.next([...files.values()].flatMap(({ applied }) => applied), blameFor(newFindings(result.findings, after.findings), files));
+    if (changed.size === 0) {
+      const left = [...wanted.values()].flat().flatMap((fixable) => {
+        const reason = choice.refusalOf(fixable);
+        return reason === undefined ? [] : [{ fixable, reason }];
+      });
+      return { files, set: next, result: after, skipped: [...[...unmended.values()].flat(), ...left] };
     }
-    for (const file of refuseCulprits(fresh, files, refused)) await mend(file);
+    const again = [...wanted].filter(([, fixables]) => fixables.some(({ finding }) => changed.has(objectKey(finding)))).map(([file]) => file);
+    for (const file of again) await mend(file);
   }
 }
 
-/** Adds the objects to blame to those that are left alone; gives the files that have to be mended anew. */
-function refuseCulprits(fresh: readonly Finding[], files: ReadonlyMap<string, FixedText>, refused: Set<string>): string[] {
+/** The mended objects to blame for new findings, with the rules of those. */
+function blameFor(fresh: readonly Finding[], files: ReadonlyMap<string, FixedText>): Map<string, Set<string>> {
+  const blamed = new Map<string, Set<string>>();
   const touched = new Map([...files].map(([file, { applied }]) => [file, new Set(applied.map(({ finding }) => objectKey(finding)))]));
-  const own = fresh.filter((finding) => touched.get(finding.file ?? '')?.has(objectKey(finding)) === true);
-  const sameFile = fresh.filter(({ file }) => touched.has(file ?? ''));
-  const blamed = own.length > 0 ? own.map(objectKey) : [...touched].filter(([file]) => sameFile.length === 0 || sameFile.some((finding) => finding.file === file)).flatMap(([, objects]) => [...objects]);
-  for (const object of blamed) refused.add(object);
-  return [...touched].filter(([, objects]) => blamed.some((object) => objects.has(object))).map(([file]) => file);
+  const isOwn = (finding: Finding): boolean => touched.get(finding.file ?? '')?.has(objectKey(finding)) === true;
+  const isNear = ({ file }: Finding): boolean => touched.has(file ?? '');
+  const [own, near] = [fresh.filter(isOwn), fresh.filter(isNear)];
+  for (const finding of own.length > 0 ? own : near.length > 0 ? near : fresh) {
+    const objects = isOwn(finding) ? [objectKey(finding)] : isNear(finding) ? (touched.get(finding.file ?? '') ?? []) : [...touched.values()].flatMap((keys) => [...keys]);
+    for (const object of objects) blamed.set(object, (blamed.get(object) ?? new Set<string>()).add(finding.rule));
+  }
+  return blamed;
 }
 
 function byFile(fixables: readonly FixableFinding[], suggestions: boolean): Map<string, FixableFinding[]> {
@@ -145,8 +154,4 @@ function newFindings(before: readonly Finding[], after: readonly Finding[]): Fin
     known.set(keyOf(finding), left - 1);
     return left <= 0;
   });
-}
-
-function objectKey({ file, document, object }: Finding): string {
-  return [file, document, object?.kind, object?.namespace, object?.name].join('\n');
 }
