@@ -121,6 +121,15 @@ function splitHostPort(host: string): { readonly name: string; readonly port: st
   return { name: name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name, port: hasPort ? host.slice(colon + 1) : '' };
 }
 
+/** The path as it can stand in a URL (`EscapedPath`): as written where that is well-formed. */
+export function escapedPathOf({ rawPath, path }: GoUrl): string {
+  if (rawPath === '*' || /^[A-Za-z0-9\-_.~!$&'()*+,;=:@[\]%/]*$/.test(rawPath)) return rawPath;
+  return [...encoder.encode(path)].map((byte) => (UNESCAPED.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+}
+
+const encoder = new TextEncoder();
+const UNESCAPED = /^[A-Za-z0-9\-_.~$&+,/:;=@]$/;
+
 /** The parameters of a query, in order of names; malformed pairs are left out (`Query`). */
 export function queryOf({ rawQuery }: GoUrl): Map<string, string[]> {
   const found = new Map<string, string[]>();

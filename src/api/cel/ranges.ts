@@ -22,7 +22,7 @@ export function checkedDuration(nanos: bigint): Duration {
   return new Duration(nanos);
 }
 
-export function checkedTimestamp(nanos: bigint): Timestamp {
+export function checkedTimestamp(nanos: bigint, offsetMinutes = 0): Timestamp {
   if (nanos > TIMESTAMP_MAX || nanos < TIMESTAMP_MIN) throw new EvaluationError('timestamp overflow');
-  return new Timestamp(nanos);
+  return new Timestamp(nanos, offsetMinutes);
 }

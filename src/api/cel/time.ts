@@ -14,7 +14,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(zoneHour) > 23 || Number(zoneMinute) > 59) return undefined;
   const offset = (Number(zoneHour) * 60 + Number(zoneMinute)) * 60 * (sign === '-' ? -1 : 1);
   const seconds = daysSinceEpoch(Number(year), Number(month), Number(day)) * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
-  return new Timestamp(BigInt(seconds) * NANOS_PER_SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9)));
+  return new Timestamp(BigInt(seconds) * NANOS_PER_SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9)), offset / 60);
 }
 
 /** Go's notation of durations (`1h30m`, `-1.5s`; time.ParseDuration); undefined when it is none or needs more than 64 bits. */
@@ -99,10 +99,14 @@ function zoneFormat(zone: string): Intl.DateTimeFormat | undefined {
   return format ?? undefined;
 }
 
+/** In the zone that it was written in. */
 export function formatTimestamp(time: Timestamp): string {
-  const { year, month, day, hour, minute, second } = dateParts(time);
+  const { offsetMinutes } = time;
+  const { year, month, day, hour, minute, second } = dateParts(new Timestamp(time.nanos + BigInt(offsetMinutes) * 60n * NANOS_PER_SECOND));
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fractionOf(time.nanos)}Z`;
+  const away = Math.abs(offsetMinutes);
+  const zone = offsetMinutes === 0 ? 'Z' : `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(away / 60))}:${two(away % 60)}`;
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fractionOf(time.nanos)}${zone}`;
 }
 
 /** Seconds, as `string(duration)` gives them: `90s`, `0.5s`. */

@@ -6,7 +6,15 @@ export type Value =
   | Uint | Timestamp | Duration | ListValue | MapValue | StructValue | TypeValue | OptionalValue | OpaqueValue;
 
 /** An expression that cannot be evaluated. The message is cel-go's, as users of kubectl know it. */
-export class EvaluationError extends Error {}
+export class EvaluationError extends Error {
+  constructor(message: string) {
+    // These are answers, and often many: where in our code they come from would cost more than all the rest, and tell nobody anything.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 export class Uint {
   readonly number: bigint;
@@ -18,8 +26,11 @@ export class Uint {
 export class Timestamp {
   /** Since 1970. */
   readonly nanos: bigint;
-  constructor(nanos: bigint) {
+  /** East of UTC: the zone that it was written in, which only its text shows. */
+  readonly offsetMinutes: number;
+  constructor(nanos: bigint, offsetMinutes = 0) {
     this.nanos = nanos;
+    this.offsetMinutes = offsetMinutes;
   }
 }
 
@@ -88,6 +99,10 @@ export abstract class StructValue {
   abstract readonly typeName: string;
   abstract get(field: string): Value | undefined;
   abstract fields(): string[];
+  /** Whether it equals another one, when it has a way of its own to tell. */
+  equals(_other: StructValue): boolean | undefined {
+    return undefined;
+  }
 }
 
 export class TypeValue {
@@ -142,11 +157,14 @@ export function typeNameOf(value: Value): string {
   return value.typeName;
 }
 
-/** Whether a value can be an argument where a type is declared; the items of lists and maps are not looked at. */
+/** Whether a value can be an argument where a type is declared; of the items of a list only the first is looked at. */
 export function isOfType(value: Value, type: Type): boolean {
   if (type.kind === 'dyn' || type.kind === 'param') return true;
   if (type.kind === 'struct') return value instanceof StructValue || value instanceof MapValue;
-  return typeNameOf(value) === type.name;
+  if (typeNameOf(value) !== type.name) return false;
+  const [declared] = type.parameters;
+  const first = value instanceof ListValue ? value.items[0] : undefined;
+  return declared === undefined || first === undefined || isOfType(first, declared);
 }
 
 /** Equality across types: numbers by value, everything else only with its like (common/types/object equality of cel-go). */
@@ -180,6 +198,8 @@ function equalMaps(a: MapValue, b: MapValue): boolean {
 }
 
 function equalStructs(a: StructValue, b: StructValue): boolean {
+  const known = a.equals(b);
+  if (known !== undefined) return known;
   const fields = a.fields();
   return fields.length === b.fields().length && fields.every((field) => equalOrAbsent(a.get(field), b.get(field)));
 }

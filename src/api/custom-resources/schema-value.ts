@@ -1,6 +1,6 @@
 import { parseDuration, parseTimestamp } from '../cel/time.ts';
-import { ComputedMap, EvaluationError, ListValue, MapValue, mapKey, StructValue, type ListMerge, type Value } from '../cel/values.ts';
-import { isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
+import { ComputedMap, equalValues, EvaluationError, ListValue, MapValue, mapKey, StructValue, type ListMerge, type Value } from '../cel/values.ts';
+import { equalJson, isJsonObject, NumberLiteral, type Json, type JsonObject } from '../json.ts';
 import { celName, nameOfField } from './field-names.ts';
 import { additionalOf, itemsOf, withTypeAndMetadata, type Schema } from './schema.ts';
 
@@ -98,6 +98,23 @@ class DataStruct extends StructValue {
   fields(): string[] {
     return Object.keys(this.#properties).flatMap((name) => (Object.hasOwn(this.#data, name) ? (celName(name) ?? []) : []));
   }
+  /** The value of a property by its own name, which CEL may not be able to write. */
+  property(name: string): Value | undefined {
+    const property = Object.hasOwn(this.#properties, name) ? this.#properties[name] : undefined;
+    const value = Object.hasOwn(this.#data, name) ? this.#data[name] : undefined;
+    return property === undefined || value === undefined ? undefined : valueOf(value, property);
+  }
+  /** As many fields, those that the schema has equal as values (null is absent, so never equal), and others that both have equal as data (`unstructuredMap.Equal`). */
+  override equals(other: StructValue): boolean | undefined {
+    if (!(other instanceof DataStruct)) return undefined;
+    const [mine, theirs] = [this.#data, other.#data];
+    if (Object.keys(mine).length !== Object.keys(theirs).length) return false;
+    return Object.keys(mine).every((name) => {
+      if (!Object.hasOwn(this.#properties, name)) return !Object.hasOwn(theirs, name) || equalJson(mine[name], theirs[name]);
+      const [left, right] = [this.property(name), theirs[name] === null ? undefined : other.property(name)];
+      return left !== undefined && right !== undefined && equalValues(left, right);
+    });
+  }
 }
 
 class DataMap extends MapValue {
@@ -129,8 +146,7 @@ function listValue(data: readonly Json[], schema: Schema): ListValue {
 function mergeOf({ 'x-kubernetes-list-type': type, 'x-kubernetes-list-map-keys': keys = [] }: Schema): ListMerge | undefined {
   if (type === 'set') return { kind: 'set', keyOf: identityOf };
   if (type !== 'map') return undefined;
-  const fields = keys.flatMap((key) => celName(key) ?? []);
-  return { kind: 'map', keyOf: (item) => (item instanceof StructValue ? fields.map((field) => identityOf(item.get(field) ?? null)).join('\n') : identityOf(item)) };
+  return { kind: 'map', keyOf: (item) => (item instanceof DataStruct ? keys.map((key) => identityOf(item.property(key) ?? null)).join('\n') : identityOf(item)) };
 }
 
 /** A text that equal values share. */

@@ -22,13 +22,13 @@ export const arithmetic = (): Declarations => ({
   'add_bytes: _+_(bytes, bytes) -> bytes': (a: Uint8Array, b: Uint8Array) => Uint8Array.from([...a, ...b]),
   'add_list: _+_(list(A), list(A)) -> list(A)': addLists,
   'add_duration_duration: _+_(duration, duration) -> duration': (a: Duration, b: Duration) => checkedDuration(a.nanos + b.nanos),
-  'add_duration_timestamp: _+_(duration, timestamp) -> timestamp': (a: Duration, b: Timestamp) => checkedTimestamp(a.nanos + b.nanos),
-  'add_timestamp_duration: _+_(timestamp, duration) -> timestamp': (a: Timestamp, b: Duration) => checkedTimestamp(a.nanos + b.nanos),
+  'add_duration_timestamp: _+_(duration, timestamp) -> timestamp': (a: Duration, b: Timestamp) => checkedTimestamp(a.nanos + b.nanos, b.offsetMinutes),
+  'add_timestamp_duration: _+_(timestamp, duration) -> timestamp': (a: Timestamp, b: Duration) => checkedTimestamp(a.nanos + b.nanos, a.offsetMinutes),
   'subtract_int64: _-_(int, int) -> int': (a: bigint, b: bigint) => checkedInt(a - b),
   'subtract_uint64: _-_(uint, uint) -> uint': (a: Uint, b: Uint) => checkedUint(a.number - b.number),
   'subtract_double: _-_(double, double) -> double': (a: number, b: number) => a - b,
   'subtract_duration_duration: _-_(duration, duration) -> duration': (a: Duration, b: Duration) => checkedDuration(a.nanos - b.nanos),
-  'subtract_timestamp_duration: _-_(timestamp, duration) -> timestamp': (a: Timestamp, b: Duration) => checkedTimestamp(a.nanos - b.nanos),
+  'subtract_timestamp_duration: _-_(timestamp, duration) -> timestamp': (a: Timestamp, b: Duration) => checkedTimestamp(a.nanos - b.nanos, a.offsetMinutes),
   'subtract_timestamp_timestamp: _-_(timestamp, timestamp) -> duration': (a: Timestamp, b: Timestamp) => checkedDuration(a.nanos - b.nanos),
   'multiply_int64: _*_(int, int) -> int': (a: bigint, b: bigint) => checkedInt(a * b),
   'multiply_uint64: _*_(uint, uint) -> uint': (a: Uint, b: Uint) => checkedUint(a.number * b.number),
@@ -42,8 +42,8 @@ export const arithmetic = (): Declarations => ({
   'negate_double: -_(double) -> double': (value: number) => -value,
   'in_list: @in(A, list(A)) -> bool': (item: Value, list: ListValue) => list.items.some((candidate) => equalValues(item, candidate)),
   'in_map: @in(A, map(A, B)) -> bool': (key: Value, map: MapValue | StructValue) => (map instanceof MapValue ? map.get(key) : map.get(String(key))) !== undefined,
-  'index_list: _[_](list(A), int) -> A': (list: ListValue, index: Value) => itemAt(list, index) ?? outOfBounds(index),
-  'index_map: _[_](map(A, B), A) -> B': (map: MapValue, key: Value) => entryOf(map, key) ?? noSuchKey(key),
+  'index_list: _[_](list(A), int) -> A': (list: ListValue, index: Value) => thereOr(itemAt(list, index), outOfBounds, index),
+  'index_map: _[_](map(A, B), A) -> B': (map: MapValue, key: Value) => thereOr(entryOf(map, key), noSuchKey, key),
   'optional_list_index_int: _[_](optional(list(V)), int) -> optional(V)': (list: OptionalValue, index: Value) => indexOptionally(list, index),
   'optional_map_index_value: _[_](optional(map(K, V)), K) -> optional(V)': (map: OptionalValue, key: Value) => indexOptionally(map, key),
   'list_optindex_optional_int: _[?_](list(V), int) -> optional(V)': (list: ListValue, index: Value) => indexOptionally(list, index),
@@ -98,6 +98,11 @@ function itemAt(list: ListValue, index: Value): Value | undefined {
 function entryOf(map: Value, key: Value): Value | undefined {
   if (map instanceof MapValue) return map.get(key);
   return map instanceof StructValue && typeof key === 'string' ? map.get(key) : undefined;
+}
+
+/** Null is a value like any other. */
+function thereOr(value: Value | undefined, refuse: (key: Value) => never, key: Value): Value {
+  return value === undefined ? refuse(key) : value;
 }
 
 function outOfBounds(index: Value): never {

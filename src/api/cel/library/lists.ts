@@ -1,6 +1,6 @@
 import type { Declarations } from '../functions.ts';
 import { checkedDuration, checkedInt, checkedUint } from '../ranges.ts';
-import { compareValues, Duration, equalValues, EvaluationError, ListValue, OptionalValue, Uint, type Value } from '../values.ts';
+import { compareValues, Duration, equalValues, EvaluationError, ListValue, OptionalValue, typeNameOf, Uint, type Value } from '../values.ts';
 
 const COMPARABLE = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'string', 'bytes'] as const;
 const SUMMABLE = ['int', 'uint', 'double', 'duration'] as const;
@@ -52,7 +52,7 @@ function inOrder(a: Value, b: Value): boolean {
 function extreme(items: readonly Value[], name: string, sign: number): Value {
   const [first] = items;
   if (first === undefined) throw new EvaluationError(`${name} called on empty list`);
-  return items.reduce((best, item) => ((compareValues(item, best) ?? 0) * sign > 0 ? item : best), first);
+  return items.reduce((best, item) => ((compareValues(item, best) ?? mixed()) * sign > 0 ? item : best), first);
 }
 
 function sorted(items: readonly Value[], keys: readonly Value[]): Value[] {
@@ -60,7 +60,13 @@ function sorted(items: readonly Value[], keys: readonly Value[]): Value[] {
   return items.map((item, index) => ({ item, key: keys[index] ?? null })).sort((a, b) => compareValues(a.key, b.key) ?? 0).map(({ item }) => item);
 }
 
+/** Items whose types are known at run time only may be of different ones. */
+function mixed(): never {
+  throw new EvaluationError('no such overload');
+}
+
 function sum(items: readonly Value[], type: (typeof SUMMABLE)[number] | string): Value {
+  if (items.some((item) => typeNameOf(item) !== (type === 'duration' ? 'google.protobuf.Duration' : type))) mixed();
   switch (type) {
     case 'int':
       return items.reduce<bigint>((total, item) => checkedInt(total + (item as bigint)), 0n);

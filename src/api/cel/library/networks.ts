@@ -1,4 +1,4 @@
-import { hostNameOf, parseGoRequestUri, parseGoUrl, portOf, queryOf, type GoUrl } from '../../go-url.ts';
+import { escapedPathOf, hostNameOf, parseGoRequestUri, parseGoUrl, portOf, queryOf, type GoUrl } from '../../go-url.ts';
 import { cidrContains, formatIp, isStrictCidr, isStrictIp, networkOf, parseCidr, parseIp, scopeOf, type Cidr, type IpAddress, type IpScope } from '../../ip.ts';
 import type { Declarations } from '../functions.ts';
 import { ComputedMap, EvaluationError, ListValue, OpaqueValue } from '../values.ts';
@@ -31,7 +31,7 @@ export const networks = (): Declarations => ({
   'url_get_host: kubernetes.URL~getHost() -> string': (url: OpaqueValue) => urlOf(url).host,
   'url_get_hostname: kubernetes.URL~getHostname() -> string': (url: OpaqueValue) => hostNameOf(urlOf(url)),
   'url_get_port: kubernetes.URL~getPort() -> string': (url: OpaqueValue) => portOf(urlOf(url)),
-  'url_get_escaped_path: kubernetes.URL~getEscapedPath() -> string': (url: OpaqueValue) => urlOf(url).rawPath,
+  'url_get_escaped_path: kubernetes.URL~getEscapedPath() -> string': (url: OpaqueValue) => escapedPathOf(urlOf(url)),
   'url_get_query: kubernetes.URL~getQuery() -> map(string, list(string))': (url: OpaqueValue) => new ComputedMap([...queryOf(urlOf(url))].map(([name, values]) => [name, new ListValue(values)])),
 });
 
