@@ -144,4 +144,35 @@ describe('ResourceClaims', () => {
     simulation.run();
     expect(pods(simulation).map(({ status }) => status?.phase)).toEqual(['Running', 'Running']);
   });
+
+  it('are made by the scheduler for extended resources that only devices serve, from 1.36 on', () => {
+    const named = { ...deviceClass, spec: { ...deviceClass.spec, extendedResourceName: 'example.com/gpu' } };
+    const plugged = { ...node('c'), status: { ...(node('c') as { status: object }).status, allocatable: { cpu: '4', memory: '8Gi', pods: '10', 'example.com/gpu': '1' } } };
+    const asking = (name: string, resource: string): object => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: 'c', image: 'train:1', resources: { limits: { [resource]: '1' } } }] } });
+    const placed = (version: '1.35' | '1.36', ...objects: readonly object[]): Simulation => {
+      const simulation = createSimulation({ version });
+      for (const object of [node('a'), plugged, slice('a', 'g0'), named]) simulation.restore(object as KubeObject);
+      for (const object of objects) expect(simulation.apply(object as KubeObject)).toMatchObject({ accepted: true });
+      simulation.run();
+      return simulation;
+    };
+    const three = ['x', 'y', 'z'].map((name) => asking(name, 'example.com/gpu'));
+    const simulation = placed('1.36', ...three);
+    expect(pods(simulation).map(({ spec }) => spec?.nodeName).filter((name) => name !== undefined).sort()).toEqual(['a', 'c']);
+    expect(pods(simulation).find(({ spec }) => spec?.nodeName === undefined)?.status?.conditions?.[0]?.message).toContain('0/2 nodes are available: 1 Insufficient example.com/gpu, 1 cannot allocate all claims. still not schedulable');
+    const [claim] = claims(simulation);
+    expect(claim).toMatchObject({
+      metadata: { annotations: { 'resource.kubernetes.io/extended-resource-claim': 'true' } },
+      spec: { devices: { requests: [{ name: 'container-0-request-0', exactly: { deviceClassName: 'gpu', count: 1 } }] } },
+      status: { allocation: { devices: { results: [{ pool: 'a', device: 'g0' }] } } },
+    });
+    const user = pods(simulation).find(({ spec }) => spec?.nodeName === 'a');
+    expect(user?.status?.extendedResourceClaimStatus).toEqual({ resourceClaimName: claim?.metadata.name, requestMappings: [{ containerName: 'c', resourceName: 'example.com/gpu', requestName: 'container-0-request-0' }] });
+    simulation.delete({ kind: 'Pod', namespace: 'default', name: user?.metadata.name ?? '' });
+    simulation.run();
+    expect(pods(simulation).map(({ spec }) => spec?.nodeName).sort()).toEqual(['a', 'c']);
+    expect(claims(simulation)).toHaveLength(1);
+
+    expect(pods(placed('1.35', ...three)).filter(({ spec }) => spec?.nodeName !== undefined).map(({ spec }) => spec?.nodeName)).toEqual(['c']);
+  });
 });

@@ -130,7 +130,7 @@ function withArgs(plugin: Plugin, all: ReadonlyMap<string, Readonly<Record<strin
   if (args === undefined) return plugin;
   switch (plugin.name) {
     case 'NodeResourcesFit':
-      return nodeResourcesFit({ ...args, scoringStrategy: strategyFrom(args['scoringStrategy']) });
+      return nodeResourcesFit({ ...args, scoringStrategy: strategyFrom(args['scoringStrategy']), leavesToDevices: features.extendedResources });
     case 'NodeResourcesBalancedAllocation':
       return nodeResourcesBalancedAllocation(features, namesOf(args['resources']));
     case 'InterPodAffinity':

@@ -11,8 +11,7 @@
  *
  * Where it differs from the real one: all nodes are always asked and scored (percentageOfNodesToScore 100), preemption tries nodes in
  * order of name instead of from a random offset, ties go to the first node by name (`candidates` names all). Not modelled: extenders,
- * out-of-tree plugins, NodeDeclaredFeatures, gang scheduling, and of dynamic resources binding conditions and
- * extended resources that are backed by devices.
+ * out-of-tree plugins, NodeDeclaredFeatures, gang scheduling, and of dynamic resources binding conditions.
  */
 export { decideClaims, type ClaimDecision } from './plugins/dynamic-resources.ts';
 export { decideVolumes, type VolumeDecision } from './plugins/volume-binding.ts';

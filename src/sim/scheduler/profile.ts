@@ -51,7 +51,7 @@ export function defaultPlugins(features: SchedulerFeatures): readonly ScorePlugi
     { plugin: taintToleration(features), weight: 3 },
     { plugin: nodeAffinity(), weight: 2 },
     { plugin: nodePorts, weight: 0 },
-    { plugin: nodeResourcesFit(), weight: 1 },
+    { plugin: nodeResourcesFit({ leavesToDevices: features.extendedResources }), weight: 1 },
     { plugin: volumeRestrictions, weight: 0 },
     { plugin: nodeVolumeLimits, weight: 0 },
     { plugin: volumeBinding(features), weight: 0 },

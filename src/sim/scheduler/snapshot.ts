@@ -28,7 +28,7 @@ const CHANGES_KEPT = 20_000;
 export class Snapshot {
   readonly objects = new ClusterObjects();
   readonly images = new ImageStates();
-  /** Rises when nodes or labels of namespaces change: what was worked out for all nodes is then void. */
+  /** Rises when nodes, labels of namespaces or device classes change: what was worked out for all nodes is then void. */
   structureVersion = 0;
   readonly #nodesByName = new Map<string, NodeInfo>();
   #nodes: NodeInfo[] | undefined = [];
@@ -140,11 +140,12 @@ export class Snapshot {
       const old = this.objects.get('Namespace', '', object.metadata.name ?? '');
       if (!equalJson(old?.metadata?.labels, object.metadata.labels)) this.structureVersion += 1;
     }
+    if (object.kind === 'DeviceClass') this.structureVersion += 1;
     this.objects.set(dynamicResourceInV1(object));
   }
 
   removeObject(kind: string, namespace: string, name: string): void {
-    if (kind === 'Namespace') this.structureVersion += 1;
+    if (kind === 'Namespace' || kind === 'DeviceClass') this.structureVersion += 1;
     this.objects.delete(kind, namespace, name);
   }
 

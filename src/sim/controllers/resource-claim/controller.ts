@@ -42,7 +42,7 @@ class ResourceClaimController {
 
   watch(): void {
     this.#client.watch('Pod', ({ type, object }) => {
-      if ((object.spec?.resourceClaims ?? []).length === 0) return;
+      if ((object.spec?.resourceClaims ?? []).length === 0 && object.status?.extendedResourceClaimStatus === undefined) return;
       if (type === 'deleted') this.#gone.add(object.metadata.uid ?? '');
       this.#onPod(object, type === 'deleted');
     });
@@ -172,9 +172,12 @@ function isOwnedBy(claim: ResourceClaim, pod: Pod): boolean {
   return controllerOf(claim)?.uid === pod.metadata.uid;
 }
 
+/** The claims that a pod names, that were made for it, and that stands for its extended resources. */
 function claimKeysOf(pod: Pod): string[] {
-  return (pod.spec?.resourceClaims ?? []).flatMap((entry) => {
+  const names = (pod.spec?.resourceClaims ?? []).flatMap((entry) => {
     const named = namedClaim(entry, pod.status);
-    return named.kind === 'named' ? [keyFor(pod.metadata.namespace, named.name)] : [];
+    return named.kind === 'named' ? [named.name] : [];
   });
+  const extended = pod.status?.extendedResourceClaimStatus?.resourceClaimName;
+  return [...names, ...(extended === undefined ? [] : [extended])].map((name) => keyFor(pod.metadata.namespace, name));
 }

@@ -7,6 +7,7 @@ import type { ClaimAllocation } from '../device-allocator.ts';
 import { allocateDevices } from '../device-allocator.ts';
 import { poolsOf } from '../device-pools.ts';
 import { heldDevices, type HeldDevices } from '../device-use.ts';
+import { classesFor, extendedRequests, servedByDevices, type ClassesByResource, type RequestMapping } from '../extended-resources.ts';
 import type { Plugin, PreFilterResult } from '../framework.ts';
 import { definePlugin, normalizeByMaximum } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
@@ -23,6 +24,9 @@ interface State {
   readonly toAllocate: readonly ResourceClaim[];
   /** What other claims hold. */
   readonly held: HeldDevices;
+  readonly pod: PodInfo;
+  /** The extended resources of the pod that devices can serve. */
+  readonly classes: ClassesByResource;
   /** What was found for each node, by name. */
   readonly found: Map<string, readonly ClaimAllocation[] | string | undefined>;
 }
@@ -32,7 +36,6 @@ export const dynamicResources: Plugin = definePlugin({
   name: NAME,
   scope: 'cycle',
   preFilter(pod, snapshot): PreFilterResult<State> {
-    if ((pod.spec.resourceClaims ?? []).length === 0) return { kind: 'skip' };
     const state = stateOf(pod, snapshot);
     if (typeof state === 'string') return { kind: 'rejected', status: unresolvable(NAME, state) };
     return state === undefined ? { kind: 'skip' } : { kind: 'state', state };
@@ -61,6 +64,8 @@ export interface ClaimDecision {
   readonly allocations: readonly { readonly claim: ResourceClaim; readonly allocation: AllocationResult }[];
   /** Claims that have devices already. */
   readonly allocated: readonly ResourceClaim[];
+  /** A claim to be made for the pod's extended resources that devices serve, with what each container gets of it. */
+  readonly extended?: { readonly claim: ResourceClaim; readonly allocation: AllocationResult; readonly mappings: readonly RequestMapping[] };
 }
 
 /** The claims of a pod with their devices when it goes to the node; undefined when it cannot go there. */
@@ -71,7 +76,10 @@ export function decideClaims(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): 
   const found = allocationsFor(state, node);
   if (found === undefined || typeof found === 'string') return undefined;
   const classOf = (name: string): DeviceClass | undefined => snapshot.objects.get('DeviceClass', '', name);
-  return { allocations: found.map((one) => ({ claim: one.claim, allocation: allocationResult(one, node.name, classOf) })), allocated: state.allocated };
+  const allocations = found.map((one) => ({ claim: one.claim, allocation: allocationResult(one, node.name, classOf) }));
+  const { mappings } = extendedRequests(pod, servedByDevices(state.classes, node), state.classes);
+  const extended = mappings.length === 0 ? undefined : allocations.pop();
+  return { allocations, allocated: state.allocated, ...(extended === undefined ? {} : { extended: { ...extended, mappings } }) };
 }
 
 /** Why a pod may not even be tried: a claim of it is not there, or is not its own (PreEnqueue); undefined when it may. */
@@ -106,7 +114,8 @@ export function deallocation(pod: PodInfo, snapshot: Snapshot, statuses: Readonl
 function stateOf(pod: PodInfo, snapshot: Snapshot): State | string | undefined {
   const claims = claimsOf(pod, snapshot);
   if (typeof claims === 'string') return claims;
-  if (claims.length === 0) return undefined;
+  const classes = classesFor(pod, snapshot);
+  if (claims.length + classes.size === 0) return undefined;
   const allocated: ResourceClaim[] = [];
   const toAllocate: ResourceClaim[] = [];
   for (const claim of claims) {
@@ -119,7 +128,8 @@ function stateOf(pod: PodInfo, snapshot: Snapshot): State | string | undefined {
     if (!canBeReserved(claim) && !isReservedFor(claim, pod.pod)) return 'resourceclaim in use';
     allocated.push(claim);
   }
-  return { snapshot, allocated, toAllocate, held: heldDevices(toAllocate.length === 0 ? [] : snapshot.objects.all('ResourceClaim')), found: new Map() };
+  const held = heldDevices(toAllocate.length + classes.size === 0 ? [] : snapshot.objects.all('ResourceClaim'));
+  return { snapshot, allocated, toAllocate, held, pod, classes, found: new Map() };
 }
 
 function claimsOf(pod: PodInfo, { objects }: Snapshot): readonly ResourceClaim[] | string {
@@ -153,13 +163,23 @@ function problemOf(claim: ResourceClaim, { objects }: Snapshot): string | undefi
   return undefined;
 }
 
+/** Devices on the node for the claims that have none, and last for the extended resources that devices serve there. */
 function allocationsFor(state: State, node: NodeInfo): readonly ClaimAllocation[] | string | undefined {
-  if (state.toAllocate.length === 0) return [];
-  if (!state.found.has(node.name)) {
-    const classOf = (name: string): DeviceClass | undefined => state.snapshot.objects.get('DeviceClass', '', name);
-    state.found.set(node.name, allocateDevices(state.toAllocate, { pools: poolsOf(node, state.snapshot), held: state.held, classOf }));
+  const { snapshot, toAllocate, held, found } = state;
+  if (toAllocate.length + state.classes.size === 0) return [];
+  if (!found.has(node.name)) {
+    const extended = extendedClaim(state, node);
+    const classOf = (name: string): DeviceClass | undefined => snapshot.objects.get('DeviceClass', '', name);
+    const claims = extended === undefined ? toAllocate : [...toAllocate, extended];
+    found.set(node.name, claims.length === 0 ? [] : allocateDevices(claims, { pools: poolsOf(node, snapshot), held, classOf }));
   }
-  return state.found.get(node.name);
+  return found.get(node.name);
+}
+
+/** The claim that stands for the pod's extended resources on a node whose device plugins do not offer them. */
+function extendedClaim({ pod, classes }: State, node: NodeInfo): ResourceClaim | undefined {
+  const { requests } = extendedRequests(pod, servedByDevices(classes, node), classes);
+  return requests.length === 0 ? undefined : { metadata: { namespace: pod.namespace }, spec: { devices: { requests } } };
 }
 
 function isAvailableOn(claim: ResourceClaim, node: NodeInfo): boolean {

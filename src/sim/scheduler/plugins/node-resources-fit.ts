@@ -1,4 +1,5 @@
-import type { Plugin } from '../framework.ts';
+import { classesFor, type ClassesByResource } from '../extended-resources.ts';
+import type { Plugin, PreFilterResult } from '../framework.ts';
 import { definePlugin } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
@@ -15,6 +16,8 @@ export interface FitArgs {
   /** Extended resources that are not checked, and prefixes of such (`example.com`). */
   readonly ignoredResources?: readonly string[];
   readonly ignoredResourceGroups?: readonly string[];
+  /** Extended resources that the node lacks are left to DynamicResources when a device class serves them. */
+  readonly leavesToDevices?: boolean;
 }
 
 /** Whether a pod's requests fit beside those of the pods on a node, and how full the node would be (plugins/noderesources/fit.go, v1.36). */
@@ -23,7 +26,8 @@ export function nodeResourcesFit(args: FitArgs = {}): Plugin {
   return definePlugin({
     name: NAME,
     scope: 'node',
-    filter: (_state: undefined, pod, node) => lackOf(pod, node, args),
+    preFilter: (pod, snapshot): PreFilterResult<ClassesByResource | undefined> => ({ kind: 'state', state: args.leavesToDevices === true ? classesFor(pod, snapshot) : undefined }),
+    filter: (classes: ClassesByResource | undefined, pod, node) => lackOf(pod, node, args, classes),
     scoreBase: () => strategy,
     preScore: (base: ScoringStrategy) => base,
     score: (base: ScoringStrategy, pod, node) => scoreAllocation(base, pod, node),
@@ -31,7 +35,7 @@ export function nodeResourcesFit(args: FitArgs = {}): Plugin {
 }
 
 /** What the node lacks for the pod. Nothing that removing pods could cure when a request exceeds the whole node. */
-function lackOf(pod: PodInfo, node: NodeInfo, args: FitArgs): Status | undefined {
+function lackOf(pod: PodInfo, node: NodeInfo, args: FitArgs, classes: ClassesByResource | undefined): Status | undefined {
   const reasons: string[] = [];
   let isHopeless = false;
   if (node.pods.length + 1 > node.allowedPods) reasons.push('Too many pods');
@@ -46,7 +50,8 @@ function lackOf(pod: PodInfo, node: NodeInfo, args: FitArgs): Status | undefined
   check('memory', requests.memoryBytes, allocatable.memoryBytes, requested.memoryBytes);
   check('ephemeral-storage', requests.ephemeralStorageBytes, allocatable.ephemeralStorageBytes, requested.ephemeralStorageBytes);
   for (const [name, amount] of requests.scalars) {
-    if (!isIgnored(name, args)) check(name, amount, allocatable.scalars.get(name) ?? 0, requested.scalars.get(name) ?? 0);
+    if (isIgnored(name, args) || (classes?.has(name) === true && !allocatable.scalars.has(name))) continue;
+    check(name, amount, allocatable.scalars.get(name) ?? 0, requested.scalars.get(name) ?? 0);
   }
   if (reasons.length === 0) return undefined;
   return isHopeless ? unresolvable(NAME, ...reasons) : unschedulable(NAME, ...reasons);
