@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../../package.json' with { type: 'json' };
 
-const BUNDLED = ['commander', 'picocolors', 'fastest-levenshtein', 'escape-html'];
+const BUNDLED = ['commander', 'picocolors', 'fastest-levenshtein', 'escape-html', 'croner'];
 const EXTERNAL = Object.keys(packageJson.dependencies).filter((name) => !BUNDLED.includes(name));
 
 /** How both bundles are made: packages stay outside and are read when they are needed, but for those that every start needs. */
