@@ -1,5 +1,5 @@
 import { parseQuantity, wholeUnits } from '../../api/quantity.ts';
-import type { ContainerBehaviour } from './behaviour.ts';
+import type { ContainerBehaviour } from './container-behaviour.ts';
 
 /** The words in which annotations and scenarios say what a container does. */
 export const BEHAVIOUR_WORDS = ['pull', 'start', 'ready-after', 'terminate', 'exit-after', 'exit-code', 'exit-reason', 'memory', 'memory-after', 'disk'] as const;

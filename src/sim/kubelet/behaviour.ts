@@ -1,36 +1,8 @@
 import type { Pod } from '../objects.ts';
 import { defaultContainer } from '../pods/default-container.ts';
 import { readBehaviour } from './behaviour-words.ts';
+import type { ContainerBehaviour, ContainerExit } from './container-behaviour.ts';
 import type { ContainerRole } from './container-role.ts';
-
-/** How one container run ends, when it ends by itself. */
-export interface ContainerExit {
-  /** After the container started. */
-  readonly afterMs: number;
-  readonly code: number;
-  /** Shown in the pod's status: `Error`, `OOMKilled` … */
-  readonly reason?: string;
-}
-
-/** What one container does on its node. Absent fields follow `DEFAULT_BEHAVIOUR`. */
-export interface ContainerBehaviour {
-  /** How long its image is pulled where the node lacks it; `null`: no registry has it. Absent: by its size, where that is known. */
-  readonly pullMs?: number | null;
-  /** From the image until the container runs. */
-  readonly startMs?: number;
-  /** From the start of a container until its probes would succeed; `null`: never. */
-  readonly readyAfterMs?: number | null;
-  /** From SIGTERM until the container is gone, at most the grace period. */
-  readonly terminateMs?: number;
-  /** Absent: containers run until they are stopped, those of Jobs exit with 0 after `DEFAULT_JOB_RUN_MS`. */
-  readonly exit?: ContainerExit;
-  /** What it uses; absent: nobody says. Memory above its limit gets it killed. */
-  readonly memoryBytes?: number;
-  /** From its start until it uses that much memory. */
-  readonly memoryAfterMs?: number;
-  /** Ephemeral storage: its writable layer, logs and emptyDir volumes. */
-  readonly diskBytes?: number;
-}
 
 /**
  * What a pod does on its node. What is said of the pod as a whole holds for each of its containers, with exceptions: readiness and exits are those of the
