@@ -14,12 +14,14 @@ export { removeField, setField, type FixAction } from './lint/fix/fix-action.ts'
 export { RULES as rules } from '../rules/index.ts';
 export type { SimulationLimits, SimulationOptions } from './sim/simulation-options.ts';
 export { createSimulation as simulate, type Simulation } from './sim/simulation.ts';
-export type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RefusalCause, Refused } from './sim/request.ts';
+export type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, RefusalCause, Refused, UseStatement } from './sim/request.ts';
 export type { RunOptions, RunOutcome } from './sim/run.ts';
 export type { LogEntry } from './sim/log-entry.ts';
 export type { RecordedEvent } from './sim/recorder.ts';
 export type { SchedulingDecision } from './sim/scheduling-decision.ts';
 export type { PodBehaviour } from './sim/kubelet/behaviour.ts';
+export type { ContainerBehaviour, ContainerExit } from './sim/kubelet/container-behaviour.ts';
+export type { ImageStatements } from './sim/kubelet/node-images.ts';
 export type { NodeGroup } from './sim/placement/node-group.ts';
 export type { CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, PodDisruptionBudget, ReplicaSet, Service, StatefulSet } from './sim/objects.ts';
 export { observe, type Observation } from './plan/what-if/observation.ts';
