@@ -24,6 +24,7 @@ describe('new expressions', () => {
     ["'a,b'.split(',').size() == 2", '1.29'],
     ['[1, 2].all(v, v > 0)', '1.29'],
     ["optional.of(1).orValue(2) == 1", '1.29'],
+    ["string(dyn(1)) == '1'", '1.29'],
   ])('%s are for %s and later', (text, since) => {
     const usable = KUBERNETES_VERSIONS.filter((release) => 'checked' in compile(text, environment, release));
     expect(usable).toEqual(KUBERNETES_VERSIONS.slice(KUBERNETES_VERSIONS.indexOf(since as (typeof KUBERNETES_VERSIONS)[number])));

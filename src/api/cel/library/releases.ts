@@ -58,7 +58,7 @@ export function tooNewFor(release: KubernetesVersion, { expression, overloads }:
     if (expr.kind !== 'call') return;
     const candidates = (overloads.get(expr.id) ?? []).map(({ id }) => sinceOf(id));
     // A call whose type is known at run time only may mean an older function of the same name.
-    const [since] = candidates.sort((a, b) => (a === undefined || b === undefined ? Number(a !== undefined) - Number(b !== undefined) : compareKubernetesVersions(a, b)));
+    const since = candidates.includes(undefined) ? undefined : candidates.filter((candidate) => candidate !== undefined).sort(compareKubernetesVersions)[0];
     if (since !== undefined && isBefore(release, since)) refuse(expr.position, `${expr.name.replace('@sortByAssociatedKeys', 'sortBy')}()`, since);
   });
   return found;
