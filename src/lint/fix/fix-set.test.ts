@@ -55,6 +55,26 @@ describe('fixSet', () => {
     }
   });
 
+  it('finds the file whose mend brings a finding elsewhere', async () => {
+    const texts: Record<string, string> = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.yaml`, `apiVersion: v1\nkind: ${name === 'c' ? 'Key' : 'A'}\nmetadata: { name: ${name} }\nspec:\n  a: 1\n`]));
+    texts['watch.yaml'] = 'apiVersion: v1\nkind: Watch\nmetadata: { name: watch }\nspec: {}\n';
+    const watch = defineRule({
+      ...BASE,
+      id: 'watch',
+      messages: { gone: 'the key is turned' },
+      check: ({ object, model, report }) => {
+        const turned = model.objects.some(({ kind, value }) => kind === 'Key' && (value['spec'] as Record<string, unknown>)['a'] !== 1);
+        if (object.kind === 'Watch' && turned) report({ path: 'spec', messageId: 'gone' });
+      },
+    });
+    const rules = [wants('a', 2, (spec) => 'a' in spec), watch];
+    const again = (state: ManifestSet) => lint(state, { rules });
+    const set: ManifestSet = { files: Object.keys(texts), documents: Object.entries(texts).flatMap(([file, text]) => loadText(text, file).documents), findings: [] };
+    const fixed = await fixSet(set, again(set), { suggestions: false, read: (file) => texts[file], load: loadText, lint: again });
+    expect([...fixed.texts.keys()]).toEqual(['a.yaml', 'b.yaml', 'd.yaml', 'e.yaml']);
+    expect(fixed.skipped.map(({ fixable, reason }) => `${fixable.object.name}: ${reason}`)).toEqual(['c: it would bring new findings (watch)']);
+  });
+
   it('makes suggestions only when asked', async () => {
     const rules = [wants('a', 2, () => true, false)];
     expect((await run(rules)).texts).toEqual({});

@@ -66,8 +66,8 @@ interface Pass {
 }
 
 /**
- * Mends each file once. Mends that bring new findings are left out from then on, and the rest is judged anew; when the new findings are
- * on objects that were not touched, the mends of their files are to blame, or those of all files.
+ * Mends each file once. Mends that bring new findings are left out from then on, and the rest is judged anew. New findings on an object
+ * that was mended are put down to its own mends, others to the file without whose mends they do not come.
  */
 async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMap<string, string>, refused: Map<string, ReadonlySet<string>>, options: FixSetOptions): Promise<Pass> {
   const files = new Map<string, FixedText>();
@@ -91,7 +91,8 @@ async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMa
   for (;;) {
     const next = withFiles(set, files, options.load);
     const after = files.size === 0 ? result : options.lint(next);
-    const changed = choice.next([...files.values()].flatMap(({ applied }) => applied), blameFor(newFindings(result.findings, after.findings), files));
+    const freshWith = (part: ReadonlyMap<string, FixedText>): Finding[] => newFindings(result.findings, options.lint(withFiles(set, part, options.load)).findings);
+    const changed = choice.next([...files.values()].flatMap(({ applied }) => applied), blameFor(newFindings(result.findings, after.findings), files, freshWith));
     if (changed.size === 0) {
       const left = [...wanted.values()].flat().flatMap((fixable) => {
         const reason = choice.refusalOf(fixable);
@@ -105,17 +106,29 @@ async function mendFiles(set: ManifestSet, result: LintResult, texts: ReadonlyMa
 }
 
 /** The mended objects to blame for new findings, with the rules of those. */
-function blameFor(fresh: readonly Finding[], files: ReadonlyMap<string, FixedText>): Map<string, Set<string>> {
+function blameFor(fresh: readonly Finding[], files: ReadonlyMap<string, FixedText>, freshWith: (part: ReadonlyMap<string, FixedText>) => readonly Finding[]): Map<string, Set<string>> {
   const blamed = new Map<string, Set<string>>();
-  const touched = new Map([...files].map(([file, { applied }]) => [file, new Set(applied.map(({ finding }) => objectKey(finding)))]));
-  const isOwn = (finding: Finding): boolean => touched.get(finding.file ?? '')?.has(objectKey(finding)) === true;
-  const isNear = ({ file }: Finding): boolean => touched.has(file ?? '');
-  const [own, near] = [fresh.filter(isOwn), fresh.filter(isNear)];
-  for (const finding of own.length > 0 ? own : near.length > 0 ? near : fresh) {
-    const objects = isOwn(finding) ? [objectKey(finding)] : isNear(finding) ? (touched.get(finding.file ?? '') ?? []) : [...touched.values()].flatMap((keys) => [...keys]);
-    for (const object of objects) blamed.set(object, (blamed.get(object) ?? new Set<string>()).add(finding.rule));
-  }
+  const blame = (object: string, { rule }: Finding): unknown => blamed.set(object, (blamed.get(object) ?? new Set<string>()).add(rule));
+  const mended = new Set([...files.values()].flatMap(({ applied }) => applied.map(({ finding }) => objectKey(finding))));
+  const own = fresh.filter((finding) => mended.has(objectKey(finding)));
+  for (const finding of own) blame(objectKey(finding), finding);
+  const [other] = fresh;
+  if (own.length > 0 || other === undefined) return blamed;
+  const culprit = culpritAmong(files, (part) => freshWith(part).some((finding) => findingKey(finding) === findingKey(other)));
+  for (const { finding } of culprit.applied) blame(objectKey(finding), other);
   return blamed;
+}
+
+/** The file with whose mends, on top of those of the files before it, a new finding comes. */
+function culpritAmong(files: ReadonlyMap<string, FixedText>, brings: (part: ReadonlyMap<string, FixedText>) => boolean): FixedText {
+  const entries = [...files];
+  let [harmless, harmful] = [0, entries.length];
+  while (harmful - harmless > 1) {
+    const middle = (harmless + harmful) >> 1;
+    if (brings(new Map(entries.slice(0, middle)))) harmful = middle;
+    else harmless = middle;
+  }
+  return (entries[harmful - 1] as [string, FixedText])[1];
 }
 
 function byFile(fixables: readonly FixableFinding[], suggestions: boolean): Map<string, FixableFinding[]> {
@@ -147,11 +160,14 @@ function withFiles(set: ManifestSet, files: ReadonlyMap<string, FixedText>, load
 /** Findings of which an object has more afterwards than before; a message or a line may have changed. */
 function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
   const known = new Map<string, number>();
-  const keyOf = (finding: Finding): string => `${finding.rule}\n${objectKey(finding)}`;
-  for (const finding of before) known.set(keyOf(finding), (known.get(keyOf(finding)) ?? 0) + 1);
+  for (const finding of before) known.set(findingKey(finding), (known.get(findingKey(finding)) ?? 0) + 1);
   return after.filter((finding) => {
-    const left = known.get(keyOf(finding)) ?? 0;
-    known.set(keyOf(finding), left - 1);
+    const left = known.get(findingKey(finding)) ?? 0;
+    known.set(findingKey(finding), left - 1);
     return left <= 0;
   });
+}
+
+function findingKey(finding: Finding): string {
+  return `${finding.rule}\n${objectKey(finding)}`;
 }
