@@ -8,6 +8,7 @@ import type { PendingPod } from '../plan-model.ts';
 import { listed } from '../words.ts';
 import { allocatableOf, podsByNode, requestsOf, workloadName } from './placements.ts';
 import { unschedulableMessage } from './pod-state.ts';
+import { deviceHolders } from './device-holders.ts';
 import { isPod, type Owners } from './owners.ts';
 
 export interface PendingGroup extends PendingPod {
@@ -47,6 +48,7 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
     const owner = owners.workloadOf(pod);
     const decision = latest.get(`${pod.metadata.namespace ?? ''}/${pod.metadata.name ?? ''}`);
     const shortage = closestShortage(pods, nodes, decision, placed, owners);
+    const advice = shortage?.lacks.includes(NO_DEVICES) === true ? deviceHolders(shortage.node, objects) : shortage?.advice;
     return [
       {
         owner,
@@ -55,7 +57,7 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
         pods: pods.length,
         message: unschedulableMessage(pod) ?? '',
         ...(shortage === undefined ? {} : { closest: { node: shortage.node, lacks: shortage.lacks } }),
-        ...(shortage?.advice === undefined ? {} : { advice: shortage.advice }),
+        ...(advice === undefined ? {} : { advice }),
         nodes: (decision?.nodeReasons ?? []).map(({ node, reasons }) => ({ node, reasons })),
         lacking: shortage?.lacking,
         more: shortage?.more,
@@ -67,6 +69,9 @@ export function pendingPods(before: readonly KubeObject[], objects: readonly Kub
 function isWaiting(object: KubeObject): object is Pod {
   return isPod(object) && (object.spec?.nodeName ?? '') === '' && unschedulableMessage(object) !== undefined;
 }
+
+/** What the scheduler says of a node whose devices do not do (plugins/dynamicresources). */
+const NO_DEVICES = 'cannot allocate all claims';
 
 interface Shortage {
   readonly node: string;
