@@ -134,7 +134,14 @@ function report(client: Client, pod: Pod, condition: PodCondition | undefined): 
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type === condition?.type || (type !== PENDING && type !== IN_PROGRESS));
   const conditions = condition === undefined ? others : withPodCondition(others, condition, client.clock.timestamp);
   const isAllotted = condition?.type !== PENDING;
-  const status = { ...pod.status, conditions, ...(isAllotted ? { containerStatuses: pod.status?.containerStatuses?.map((container) => withResources(container, pod.spec?.containers, condition === undefined)) } : {}) };
+  const allotted = (statuses: readonly ContainerStatus[] | undefined, containers: readonly Container[] | undefined): ContainerStatus[] | undefined => statuses?.map((one) => withResources(one, containers, condition === undefined));
+  const { spec } = pod;
+  const status = {
+    ...pod.status,
+    conditions,
+    ...(isAllotted ? { containerStatuses: allotted(pod.status?.containerStatuses, spec?.containers) } : {}),
+    ...(isAllotted && pod.status?.initContainerStatuses !== undefined ? { initContainerStatuses: allotted(pod.status.initContainerStatuses, spec?.initContainers?.filter(({ restartPolicy }) => restartPolicy === 'Always')) } : {}),
+  };
   if (!equalJson(status, pod.status)) client.updateStatus({ ...pod, status } as Pod);
 }
 
