@@ -10,7 +10,7 @@ export interface PodTroubles {
   readonly restarts: ReadonlyMap<string, number>;
   /** Pods that nodes ended because they ran short, or because the pod used more disk than it may; by the same names. */
   readonly evicted: ReadonlyMap<string, number>;
-  /** Containers that were killed for their memory, once each: `web of Deployment shop/web`. */
+  /** Containers that were killed for their memory and had not been before, once each: `web of Deployment shop/web`. */
   readonly killedForMemory: readonly string[];
 }
 
@@ -26,13 +26,15 @@ export function podTroubles(before: readonly KubeObject[], entries: readonly Log
     counts.set(uid, is);
     if (is > was) add(restarts, subjectOf(object, owners), is - was);
   }
+  const wasKilled = new Set(before.filter(isPod).flatMap(killedContainers));
   const evicted = new Map<string, number>();
   const killed = new Set<string>();
   for (const { reason, uid, message } of events) {
     const pod = pods.get(uid);
     if (pod === undefined) continue;
     if (reason === 'Evicted') add(evicted, subjectOf(pod, owners), 1);
-    if (reason === 'OOMKilling') killed.add(`${/container (\S+)/.exec(message)?.[1] ?? ''} of ${subjectOf(pod, owners)}`);
+    const container = reason === 'OOMKilling' ? (/container (\S+)/.exec(message)?.[1] ?? '') : undefined;
+    if (container !== undefined && !wasKilled.has(`${uid} ${container}`)) killed.add(`${container} of ${subjectOf(pod, owners)}`);
   }
   return { restarts, evicted, killedForMemory: [...killed].sort() };
 }
@@ -48,4 +50,10 @@ function add(counts: Map<string, number>, key: string, more: number): void {
 
 function restartsOf({ status }: Pod): number {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0);
+}
+
+/** `UID CONTAINER` of the containers that have been killed for their memory. */
+function killedContainers({ metadata, status }: Pod): string[] {
+  const statuses = (status?.containerStatuses ?? []).filter(({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.reason === 'OOMKilled');
+  return statuses.map(({ name }) => `${metadata.uid ?? ''} ${name ?? ''}`);
 }

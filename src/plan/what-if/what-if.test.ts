@@ -204,6 +204,11 @@ spec:
     expect(made.assumptions).toContain('container log of Deployment shop/web: memory 200Mi (scenario.yaml)');
   });
 
+  it('is not blamed on what happens later', () => {
+    const { plan: made } = played(`${HEAD}pods: [{of: Deployment/shop/web, container: log, memory: 200Mi}]\nsteps: [{wait: 5m}]\n`);
+    expect(made.whatIf).toMatchObject([{ answer: expect.not.stringContaining('killed') as string }]);
+  });
+
   it('says how long images take, and which are missing: what runs already has its own', () => {
     const ready = ({ plan: { rollouts } }: PlanOutcome): number | undefined => rollouts[0]?.durationMs;
     expect(ready(played(`${HEAD}pull-rate: 10Mi\nimages: [{name: "web:2", size: 300Mi}, {name: "docker.io/library/log:1", size: 20Mi}]\n`))).toBe(34_000);
