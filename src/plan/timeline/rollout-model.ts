@@ -24,10 +24,11 @@ export interface RolloutModelInput {
 
 /** Movements as the plan shows them: times since the apply, steps of at least a second, the verdict and why. */
 export function rolloutModels(input: RolloutModelInput): Rollout[] {
-  return input.movements.filter(({ deleted }) => !deleted).map((movement) => rolloutModel(movement, input));
+  const quotas = quotaHistories(input.objects, input.entries);
+  return input.movements.filter(({ deleted }) => !deleted).map((movement) => rolloutModel(movement, input, quotas));
 }
 
-function rolloutModel(movement: Movement, { after, objects, entries, failedCreates, startMs, endMs }: RolloutModelInput): Rollout {
+function rolloutModel(movement: Movement, { after, objects, failedCreates, startMs, endMs }: RolloutModelInput, quotas: readonly QuotaHistory[]): Rollout {
   const { workload, tracker, completeSinceMs } = movement;
   const { namespace, name = '' } = workload.metadata;
   const planned = after.get(workload.kind, namespace, name);
@@ -51,7 +52,7 @@ function rolloutModel(movement: Movement, { after, objects, entries, failedCreat
     minAvailable: finite(tracker.minAvailable),
     maxLive: tracker.maxLive,
     pods: tracker.timelines(startMs),
-    quotas: quotaPeaks(namespace, objects, entries, because),
+    quotas: quotaPeaks(quotas.filter(({ quota }) => quota.metadata.namespace === namespace), because),
     ...(budget === undefined ? {} : { budget }),
     shortfalls: shortfallsOf({ ...movement, budget, steps: tracker.steps, startMs, endMs }),
   };
@@ -96,11 +97,21 @@ function withNotes(steps: RolloutStep[], { completeSinceMs, workload, exceededAt
   return [...noted, { ...numbers, pending, atMs: exceededAtMs - startMs, note: `Progressing=False, ${condition?.reason ?? 'ProgressDeadlineExceeded'}` }];
 }
 
-/** The most that each quota of the namespace was used for, of what it limits. */
-function quotaPeaks(namespace: string | undefined, objects: readonly KubeObject[], entries: readonly LogEntry[], because: string | undefined): QuotaPeak[] {
-  const quotas = objectsOfKind(objects, 'ResourceQuota').filter(({ metadata }) => metadata.namespace === namespace);
-  return quotas.flatMap((quota) => {
-    const states = [quota, ...entries.map(({ object }) => object).filter(({ metadata }) => metadata.uid === quota.metadata.uid)];
+/** A quota as it is in the end, and in all its states on the way. */
+interface QuotaHistory {
+  readonly quota: KubeObject;
+  readonly states: readonly KubeObject[];
+}
+
+function quotaHistories(objects: readonly KubeObject[], entries: readonly LogEntry[]): QuotaHistory[] {
+  const histories = new Map(objectsOfKind(objects, 'ResourceQuota').map((quota) => [quota.metadata.uid, { quota, states: [quota] }]));
+  for (const { object } of histories.size === 0 ? [] : entries) if (object.kind === 'ResourceQuota') histories.get(object.metadata.uid)?.states.push(object);
+  return [...histories.values()];
+}
+
+/** The most that each quota was used for, of what it limits. */
+function quotaPeaks(quotas: readonly QuotaHistory[], because: string | undefined): QuotaPeak[] {
+  return quotas.flatMap(({ quota, states }) => {
     const hard = (fieldOf(quota, 'spec', 'hard') ?? {}) as Record<string, string | number>;
     return Object.entries(hard).flatMap(([resource, limit]): QuotaPeak[] => {
       const most = parseQuantity(limit);
