@@ -50,12 +50,14 @@ metadata:
   target: 'any',
   check: ({ object, version, report }) => {
     const lifecycle = lifecycleOf(object.apiVersion, object.kind);
-    if (lifecycle === undefined || compareMinorVersions(lifecycle.deprecatedIn, version) > 0) return;
+    if (lifecycle === undefined) return;
     const { removedIn, replacement, deprecatedIn, sameShape } = lifecycle;
-    const advice = replacement === undefined ? 'nothing replaces it under that name' : sameShape ? `use ${replacement}` : `use ${replacement}, whose fields differ in part`;
-    const data = { apiVersion: object.apiVersion, kind: object.kind, deprecatedIn, removedIn: removedIn ?? '', advice, end: removedIn === undefined ? '' : ` and will be removed in ${removedIn}` };
     const gone = removedIn !== undefined && compareMinorVersions(removedIn, version) <= 0;
-    const fix = replacement !== undefined && sameShape && !meansOtherPods(object) ? { fix: setField('apiVersion', replacement, `use ${replacement}`) } : {};
+    if (!gone && (deprecatedIn === undefined || compareMinorVersions(deprecatedIn, version) > 0)) return;
+    const other = replacement === undefined ? '' : replacement.kind === object.kind ? replacement.apiVersion : `${replacement.apiVersion} ${replacement.kind}`;
+    const advice = other === '' ? 'nothing replaces it under that name' : sameShape ? `use ${other}` : `use ${other}, whose fields differ in part`;
+    const data = { apiVersion: object.apiVersion, kind: object.kind, deprecatedIn: deprecatedIn ?? '', removedIn: removedIn ?? '', advice, end: removedIn === undefined ? '' : ` and will be removed in ${removedIn}` };
+    const fix = replacement !== undefined && sameShape && !meansOtherPods(object) ? { fix: setField('apiVersion', replacement.apiVersion, `use ${replacement.apiVersion}`) } : {};
     report({ path: 'apiVersion', messageId: gone ? 'removed' : 'deprecated', data, ...fix });
   },
 });
