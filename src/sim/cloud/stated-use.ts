@@ -36,6 +36,7 @@ export class StatedUse implements UseSource {
   }
 
   usedBy(pod: Pod, container: string, resource: UsedResource): number | undefined {
+    if (!this.isStated) return undefined;
     const containers = this.#workloads.get(this.#load.workloadOf(pod) ?? pod.metadata.uid ?? '');
     const own = containers?.get(container)?.[resource] ?? (container === defaultContainer(pod) ? containers?.get('')?.[resource] : undefined);
     if (own !== undefined || resource !== 'memory' || !this.#load.states('memory')) return own;

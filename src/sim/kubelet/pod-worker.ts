@@ -94,9 +94,10 @@ export class PodWorker {
       this.#finish();
       return;
     }
+    const ran = this.runs.some(({ phase }) => phase === 'running');
     for (const run of this.runs) resetRun(run, lost);
     this.#launching = undefined;
-    this.#host.recorder.event(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.', this.#host.client.by);
+    if (ran) this.#host.recorder.event(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.', this.#host.client.by);
     this.#write();
   }
 
