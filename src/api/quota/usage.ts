@@ -70,9 +70,12 @@ function addClaim(usage: Usage, claim: PersistentVolumeClaim): void {
 
 /** Devices by class; of alternatives the one counts that asks for most. */
 function addDevices(usage: Usage, { spec }: ResourceClaim): void {
-  for (const { exactly, firstAvailable = [] } of spec?.devices?.requests ?? []) {
+  for (const asked of spec?.devices?.requests ?? []) {
+    const { exactly, firstAvailable = [] } = asked;
+    // v1beta1 has the fields of `exactly` in the request.
+    const requests: readonly DeviceSubRequest[] = 'deviceClassName' in asked ? [asked as DeviceSubRequest] : exactly === undefined ? firstAvailable : [exactly];
     const most: Usage = new Map();
-    for (const request of exactly === undefined ? firstAvailable : [exactly]) {
+    for (const request of requests) {
       const name = `${request.deviceClassName ?? ''}.deviceclass.resource.k8s.io/devices`;
       const amount = devicesOf(request);
       const known = most.get(name);

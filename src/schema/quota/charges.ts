@@ -1,7 +1,9 @@
+import { parseApiVersion } from '../../api/gvk.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { PersistentVolumeClaim, Pod } from '../../api/types/core-v1.ts';
+import type { ResourceClaimTemplate } from '../../api/types/resource-v1.ts';
 import { podTemplateOf } from '../../api/workload.ts';
-import { at, type FieldPath } from '../../diag/field-path.ts';
+import { at, child, type FieldPath } from '../../diag/field-path.ts';
 import { podOfTemplate } from '../template-pod.ts';
 
 /** Objects that a controller makes of an object of the input. */
@@ -21,30 +23,64 @@ export interface Charge {
 /** How many pods an autoscaler keeps at least, by `kind namespace/name` of what it scales. */
 export type LeastReplicas = ReadonlyMap<string, number>;
 
+/** The ResourceClaimTemplates of the input, by `namespace/name`. */
+export type ClaimTemplates = ReadonlyMap<string, ResourceClaimTemplate>;
+
+export interface ChargeInputs {
+  readonly least: LeastReplicas;
+  readonly claimTemplates: ClaimTemplates;
+}
+
 interface WorkloadSpec {
   readonly replicas?: number;
   readonly suspend?: boolean;
   readonly volumeClaimTemplates?: readonly PersistentVolumeClaim[];
 }
 
-/** What the controllers make of an object in the end, while nothing else happens: the pods of workloads, claims, ReplicaSets. */
-export function chargesOf(owner: KubeObject, least: LeastReplicas): Charge[] {
+/** What the controllers make of an object in the end, while nothing else happens: the pods of workloads, their claims, ReplicaSets. */
+export function chargesOf(owner: KubeObject, { least, claimTemplates }: ChargeInputs): Charge[] {
   const located = podTemplateOf(owner);
   const spec = (owner as { readonly spec?: WorkloadSpec }).spec ?? {};
-  if (located === undefined || located.path === '' || owner.kind === 'PodTemplate' || spec.suspend === true) return [];
-  const pod = podOfTemplate(owner, located.template as Pod) as KubeObject;
+  if (located === undefined || owner.kind === 'PodTemplate' || spec.suspend === true) return [];
   const { path } = located;
+  const claimsOf = (charge: Omit<Charge, 'object'>): Charge[] => claimsOfPods(located.template as Pod, owner.metadata.namespace ?? '', charge, claimTemplates);
+  if (path === '') return claimsOf({ times: 1, passing: false, path });
+  const object = podOfTemplate(owner, located.template as Pod) as KubeObject;
   // How many pods a DaemonSet has depends on the nodes; those of Jobs end.
-  if (!REPLICATED.has(owner.kind)) return [{ object: pod, times: 1, passing: true, ends: owner.kind !== 'DaemonSet', path }];
+  if (!REPLICATED.has(owner.kind)) {
+    const charge = { times: 1, passing: true, ends: owner.kind !== 'DaemonSet', path };
+    return [{ object, ...charge }, ...claimsOf(charge)];
+  }
   const times = least.get(scaleKey(owner.kind, owner.metadata.namespace, owner.metadata.name)) ?? spec.replicas ?? 1;
   if (times === 0) return [];
-  const charges: Charge[] = [{ object: pod, times, passing: false, path, timesPath: 'spec.replicas' }];
+  const charge = { times, passing: false, path, timesPath: 'spec.replicas' };
+  const charges: Charge[] = [{ object, ...charge }];
   if (owner.kind === 'Deployment') charges.push({ object: { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: owner.metadata }, times: 1, passing: false, path: '' });
   (spec.volumeClaimTemplates ?? []).forEach((claim, index) => {
-    const object = { ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { ...claim.metadata, namespace: owner.metadata.namespace } } as KubeObject;
-    charges.push({ object, times, passing: false, path: at('spec.volumeClaimTemplates', index), timesPath: 'spec.replicas' });
+    charges.push({ ...charge, object: volumeClaim(claim, owner.metadata.namespace), path: at('spec.volumeClaimTemplates', index) });
+  });
+  return [...charges, ...claimsOf(charge)];
+}
+
+/** What each pod brings for itself: claims of its ephemeral volumes, and those of ResourceClaimTemplates of the input. */
+function claimsOfPods({ spec = {} }: Pod, namespace: string, charge: Omit<Charge, 'object'>, claimTemplates: ClaimTemplates): Charge[] {
+  const charges: Charge[] = [];
+  const specPath = child(charge.path, 'spec');
+  (spec.volumes ?? []).forEach(({ ephemeral }, index) => {
+    const template = ephemeral?.volumeClaimTemplate;
+    if (template !== undefined) charges.push({ ...charge, object: volumeClaim(template, namespace), path: child(at(child(specPath, 'volumes'), index), 'ephemeral.volumeClaimTemplate') });
+  });
+  (spec.resourceClaims ?? []).forEach(({ resourceClaimTemplateName }, index) => {
+    const template = claimTemplates.get(`${namespace}/${resourceClaimTemplateName ?? ''}`);
+    if (template === undefined) return;
+    const object = { apiVersion: template.apiVersion, kind: 'ResourceClaim', metadata: { ...template.spec?.metadata, generateName: 'claim-', namespace }, spec: template.spec?.spec } as KubeObject;
+    charges.push({ ...charge, object, path: child(at(child(specPath, 'resourceClaims'), index), 'resourceClaimTemplateName') });
   });
   return charges;
+}
+
+function volumeClaim(template: PersistentVolumeClaim, namespace: string | undefined): KubeObject {
+  return { ...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { generateName: 'claim-', ...template.metadata, namespace } } as KubeObject;
 }
 
 const REPLICATED = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
@@ -62,4 +98,12 @@ export function leastReplicas(objects: Iterable<KubeObject>): LeastReplicas {
     least.set(scaleKey(scaleTargetRef?.kind ?? '', object.metadata.namespace, scaleTargetRef?.name), minReplicas ?? 1);
   }
   return least;
+}
+
+export function claimTemplatesIn(objects: Iterable<KubeObject>): ClaimTemplates {
+  const templates = new Map<string, ResourceClaimTemplate>();
+  for (const object of objects) {
+    if (object.kind === 'ResourceClaimTemplate' && parseApiVersion(object.apiVersion).group === 'resource.k8s.io') templates.set(`${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`, object as ResourceClaimTemplate);
+  }
+  return templates;
 }

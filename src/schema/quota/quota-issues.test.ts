@@ -46,6 +46,22 @@ describe('quotas of the input', () => {
     expect(found(quota('services.nodeports: "0"'), `apiVersion: v1\nkind: Service\n${meta('web')}\nspec: {type: NodePort, ports: [{port: 80}]}\n`)).toEqual(['error Service web spec.type']);
   });
 
+  it('bound the claims that pods bring along', () => {
+    const volumes = 'volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}}}]';
+    const scratch = (text: string): string => text.replace('spec: {containers:', `spec: {${volumes}, containers:`);
+    const pod = `apiVersion: v1\nkind: Pod\n${meta('p')}\nspec: ${podSpec('')}\n`;
+    expect(found(quota('requests.storage: 6Gi'), scratch(deployment('a', 3, '')))).toEqual([]);
+    expect(found(quota('requests.storage: 5Gi'), scratch(deployment('a', 3, '')))).toEqual(['error Deployment a spec.replicas']);
+    expect(found(quota('requests.storage: 1Gi'), scratch(pod))).toEqual(['error Pod p spec.volumes[0].ephemeral.volumeClaimTemplate.spec.resources.requests.storage']);
+    for (const [version, request] of [['v1', '{name: gpu, exactly: {deviceClassName: gpu, count: 2}}'], ['v1beta1', '{name: gpu, deviceClassName: gpu, count: 2}']] as const) {
+      const template = `apiVersion: resource.k8s.io/${version}\nkind: ResourceClaimTemplate\n${meta('gpu')}\nspec: {spec: {devices: {requests: [${request}]}}}\n`;
+      const devices = (text: string): string => text.replace('spec: {containers:', 'spec: {resourceClaims: [{name: gpu, resourceClaimTemplateName: gpu}], containers:');
+      expect(found(quota('gpu.deviceclass.resource.k8s.io/devices: "4"'), template, devices(deployment('a', 2, '')))).toEqual([]);
+      expect(found(quota('gpu.deviceclass.resource.k8s.io/devices: "4"'), template, devices(deployment('a', 3, '')))).toEqual(['error Deployment a spec.replicas']);
+      expect(found(quota('gpu.deviceclass.resource.k8s.io/devices: "1"'), template, devices(pod))).toEqual(['error Pod p spec.resourceClaims[0].resourceClaimTemplateName']);
+    }
+  });
+
   it('only warn about Jobs that would fit alone', () => {
     expect(found(quota('requests.cpu: "1"'), deployment('a', 1, 'requests: {cpu: "1"}'), job('requests: {cpu: "1"}'))).toEqual(['warning Job once spec.template.spec.containers[0].resources.requests[cpu]']);
     expect(found(quota('requests.cpu: "1"'), job('requests: {cpu: "2"}'))).toEqual(['error Job once spec.template.spec.containers[0].resources.requests[cpu]']);

@@ -8,7 +8,7 @@ import type { Pod, ResourceQuota } from '../../api/types/core-v1.ts';
 import type { Issue } from '../issue.ts';
 import { createRequest, type RequestContext } from '../request.ts';
 import { resourceOf } from '../resources.ts';
-import { chargesOf, leastReplicas, type Charge } from './charges.ts';
+import { chargesOf, claimTemplatesIn, leastReplicas, type Charge } from './charges.ts';
 import { excessInWords, QuotaLedger, type Excess } from './ledger.ts';
 import { placeOfExcess, placeOfUnstated } from './places.ts';
 
@@ -37,7 +37,8 @@ export function quotaIssues<Document>(quotas: readonly ResourceQuota[], subjects
   // What a controller has made already is counted at its owner.
   const own = withoutRepeats(subjects()).filter(({ object }) => object.metadata.ownerReferences?.some(({ controller }) => controller === true) !== true);
   const bounded = own.filter(({ object }) => ledgers.has(object.metadata.namespace ?? ''));
-  const least = leastReplicas(bounded.map(({ object }) => object));
+  const objects = bounded.map(({ object }) => object);
+  const inputs = { least: leastReplicas(objects), claimTemplates: claimTemplatesIn(objects) };
   const issues: QuotaIssue<Document>[] = [];
   const charge = ({ document }: QuotaSubject<Document>, made: Charge, plural: string): void => {
     for (const ledger of ledgers.get(made.object.metadata.namespace ?? '') ?? []) {
@@ -47,7 +48,7 @@ export function quotaIssues<Document>(quotas: readonly ResourceQuota[], subjects
   };
   for (const subject of bounded) charge(subject, { object: subject.object, times: 1, passing: false, path: '' }, subject.plural);
   for (const subject of bounded) {
-    for (const made of chargesOf(subject.object, least)) {
+    for (const made of chargesOf(subject.object, inputs)) {
       const stored = asStored(made, context);
       if (stored !== undefined) charge(subject, stored, resourceOf(stored.object.apiVersion, stored.object.kind, context.version)?.plural ?? '');
     }
@@ -110,8 +111,10 @@ function excessMessage(quota: string, excess: readonly Excess[], { object, times
   const amounts = excess.map(excessInWords).join('; ');
   const remedy = 'ask for less, or raise spec.hard of the quota';
   if (path === '' && times === 1) return `ResourceQuota ${quota} refuses ${object.kind === 'ReplicaSet' ? 'its ReplicaSet' : 'it'}: it takes ${amounts}; ${remedy}`;
-  const noun = object.kind === 'Pod' ? 'pod' : 'volume claim';
-  if (passing) return `ResourceQuota ${quota} has no room for a ${noun} of it: it takes ${amounts}; ${remedy}`;
+  const noun = NOUNS[object.kind] ?? 'object';
+  if (passing || times === 1) return `ResourceQuota ${quota} has no room for a ${noun} of it: it takes ${amounts}; ${remedy}`;
   const room = Math.min(...excess.map((entry) => entry.room));
-  return `ResourceQuota ${quota} has room for ${room} of its ${times} ${noun}${times === 1 ? '' : 's'}: each takes ${amounts}; ${remedy}`;
+  return `ResourceQuota ${quota} has room for ${room} of its ${times} ${noun}s: each takes ${amounts}; ${remedy}`;
 }
+
+const NOUNS: Readonly<Record<string, string>> = { Pod: 'pod', PersistentVolumeClaim: 'volume claim', ResourceClaim: 'resource claim' };
