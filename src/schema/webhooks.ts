@@ -3,6 +3,7 @@ import { controllerOf, type KindFacts } from '../api/admission/policies/policy-i
 import { type ConfiguredWebhook, isAsked, webhooksOf } from '../api/admission/webhooks/webhooks.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { RuleWithOperations } from '../api/types/admissionregistration-v1.ts';
+import type { LabelSelector } from '../api/types/meta-v1.ts';
 import { podTemplateOf } from '../api/workload.ts';
 import { at } from '../diag/field-path.ts';
 import type { Issue } from './issue.ts';
@@ -24,13 +25,14 @@ export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<Reque
   const groups = webhooks.length === 0 ? [] : groupedRequests(objects, inputs);
   return webhooks.flatMap(({ configuration, webhook, index }) => {
     const asked: AskedAbout[] = [];
+    const answerFor = selects(webhook.namespaceSelector) || looksAtObjects(webhook) ? (request: PolicyRequest) => isAsked(webhook, request) : sameForAKind((request) => isAsked(webhook, request));
     let sure = false;
     for (const requests of groups) {
       const [first] = requests;
       if (first === undefined || !isNamed(webhook.rules ?? [], first.request)) continue;
       // Without a look at the object itself the answer is the same for all of a group.
       for (const part of looksAtObjects(webhook) ? requests.map((request) => [request]) : [requests]) {
-        const answer = part[0] === undefined ? 'no' : isAsked(webhook, part[0].request);
+        const answer = part[0] === undefined ? 'no' : answerFor(part[0].request);
         if (answer === 'no') continue;
         asked.push(...part);
         if (answer === 'yes') sure = true;
@@ -42,7 +44,21 @@ export function webhookIssues(objects: readonly KubeObject[], inputs: Omit<Reque
 }
 
 function looksAtObjects({ objectSelector, matchConditions = [] }: ConfiguredWebhook['webhook']): boolean {
-  return matchConditions.length > 0 || (objectSelector?.matchExpressions ?? []).length > 0 || Object.keys(objectSelector?.matchLabels ?? {}).length > 0;
+  return matchConditions.length > 0 || selects(objectSelector);
+}
+
+function selects(selector: LabelSelector | undefined): boolean {
+  return (selector?.matchExpressions ?? []).length > 0 || Object.keys(selector?.matchLabels ?? {}).length > 0;
+}
+
+/** Asks once for each kind. */
+function sameForAKind<T>(answer: (request: PolicyRequest) => T): (request: PolicyRequest) => T {
+  const answers = new Map<KindFacts, T>();
+  return (request) => {
+    const known = answers.get(request.facts) ?? answer(request);
+    answers.set(request.facts, known);
+    return known;
+  };
 }
 
 /** Requests of the same API version, resource and namespace are together. */
