@@ -43,7 +43,10 @@ export function openSession(flags: ReportFlags, terminal: Terminal): Session {
   }
   const [problem] = dns1123LabelProblems(flags.namespace);
   if (problem !== undefined) throw new UsageError(`--namespace "${flags.namespace}": ${problem}`);
-  return { terminal, flags, versions, version, outputs: parseOutputs(flags.format), failOn: flags.failOn };
+  // Standard input can be read once only, and `--fix` looks at the input again.
+  let stdin: Promise<Uint8Array> | undefined;
+  const readStdin = (): Promise<Uint8Array> => (stdin ??= terminal.readStdin());
+  return { terminal: { ...terminal, readStdin }, flags, versions, version, outputs: parseOutputs(flags.format), failOn: flags.failOn };
 }
 
 /** Reads the input. */

@@ -40,9 +40,9 @@ describe('live', () => {
   });
 
   it('says what kubectl said when access is denied', () => {
-    install('echo "Error from server (Forbidden): configmaps is forbidden" >&2; exit 1');
+    install(`echo 'E1121 12:08:59.238929   11086 memcache.go:265] "Unhandled Error"' >&2; echo "Error from server (Forbidden): configmaps is forbidden" >&2; exit 1`);
     expect(() => loadLive(WANTED, { environment: environment() })).toThrow(UsageError);
-    expect(() => loadLive(WANTED, { environment: environment() })).toThrow('configmaps is forbidden');
+    expect(() => loadLive(WANTED, { environment: environment() })).toThrow('not be whole: Error from server (Forbidden): configmaps is forbidden');
   });
 
   it('says that kubectl is missing', () => {

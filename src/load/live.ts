@@ -47,6 +47,13 @@ function kubectl(args: readonly string[], input: string, { environment }: LiveOp
   if (code === 'ENOENT') throw new UsageError("'live' asks kubectl, which is not on the PATH");
   if (code === 'ETIMEDOUT') throw new UsageError(`kubectl gave no answer within ${TIMEOUT_MS / 1000} s`);
   if (error !== undefined) throw new UsageError(`kubectl cannot be run: ${error.message}`);
-  if (status !== 0) throw new UsageError(`kubectl get failed, so the plan would not be whole: ${stderr.trim().slice(0, 2000)}`);
+  if (status !== 0) throw new UsageError(`kubectl get failed, so the plan would not be whole: ${saidBy(stderr)}`);
   return stdout;
+}
+
+/** What kubectl says to its user, without the log lines of its libraries (`E1121 12:00:00.000000 1 memcache.go:265] …`) unless there is nothing else. */
+function saidBy(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  const said = lines.filter((line) => !/^[IWEF]\d{4} [\d:.]+ /.test(line));
+  return (said.length === 0 ? lines : said).join('\n').slice(0, 2000);
 }
