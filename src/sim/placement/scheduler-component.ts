@@ -89,9 +89,9 @@ class SchedulerComponent {
       snapshot.removePod(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
       this.#forget(key);
     } else if ((pod.spec?.nodeName ?? '') !== '' || isTerminal(pod)) {
-      if (!this.#waitingForVolumes.has(key)) snapshot.setPod(pod);
+      const isWaiting = this.#waitingForVolumes.has(key);
       if (previous === undefined || (previous.spec?.nodeName ?? '') === '') this.#forget(key, isTerminal(pod));
-      if ((pod.spec?.nodeName ?? '') !== '') snapshot.setPod(pod);
+      if ((pod.spec?.nodeName ?? '') !== '' || !isWaiting) snapshot.setPod(pod);
     } else this.#onPending(key, pod, previous);
     if (event !== undefined) this.#notice(event);
   }
