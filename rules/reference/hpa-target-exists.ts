@@ -1,6 +1,4 @@
-import { parseApiVersion } from '../../src/api/gvk.ts';
-import { mapAt, textAt } from '../../src/lint/fields.ts';
-import { kindKeyOf } from '../../src/lint/model/kinds.ts';
+import { scaleTargetOf } from '../../src/lint/model/scale-target.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -58,16 +56,13 @@ spec:
   },
   target: ['HorizontalPodAutoscaler'],
   check: ({ object, model, report }) => {
-    const target = mapAt(object.value, 'spec', 'scaleTargetRef');
-    const kind = textAt(target, 'kind') ?? '';
-    const name = textAt(target, 'name') ?? '';
-    const { group } = parseApiVersion(textAt(target, 'apiVersion') ?? '');
+    const { apiVersion, kind, kindKey, name } = scaleTargetOf(object);
     const described = `${kind} "${name}"`;
     const path = 'spec.scaleTargetRef';
-    if (model.exists(kindKeyOf(group, kind), object.namespace, name)) return;
+    if (model.exists(kindKey, object.namespace, name)) return;
     const other = model.findOfAnyGroup(kind, object.namespace, name);
     const data = { name: object.name, target: described };
     if (other === undefined) report({ path, messageId: 'missing', data });
-    else report({ path: `${path}.apiVersion`, messageId: 'version', data: { ...data, apiVersion: textAt(target, 'apiVersion') ?? 'none', group: other.apiVersion } });
+    else report({ path: `${path}.apiVersion`, messageId: 'version', data: { ...data, apiVersion: apiVersion === '' ? 'none' : apiVersion, group: other.apiVersion } });
   },
 });

@@ -1,8 +1,6 @@
-import { backendsOf } from '../../src/lint/model/backends.ts';
-import { servicePortsOf } from '../../src/lint/model/service-ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineBackendRule } from '../../src/lint/backend-rule.ts';
 
-export default defineRule({
+export default defineBackendRule({
   id: 'ingress-backend-exists',
   category: 'reference',
   severity: 'warning',
@@ -13,10 +11,6 @@ export default defineRule({
   sources: ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'],
   since: '0.1.0',
   presets: ['recommended', 'strict', 'kube-score'],
-  messages: {
-    service: 'Service "{service}" is not in namespace "{namespace}" of the input: correct the backend, or declare it as external',
-    port: 'Service "{service}" has no port {port}: use one of {ports}',
-  },
   examples: {
     valid: [
       {
@@ -75,18 +69,6 @@ spec:
     ],
   },
   target: ['Ingress'],
-  check: ({ object, model, report }) => {
-    for (const { service, namespace, port, path, portPath } of backendsOf(object)) {
-      const found = model.find('Service', namespace, service);
-      if (found === undefined) {
-        if (!model.isExternal('Service', namespace, service)) report({ path, messageId: 'service', data: { service, namespace } });
-        continue;
-      }
-      const ports = servicePortsOf(found);
-      // The AWS load balancer controller takes such a port from an annotation.
-      if (port === undefined || port === 'use-annotation' || ports.some((known) => (typeof port === 'string' ? known.name === port : known.port === port))) continue;
-      const known = ports.map((entry) => (entry.name === '' ? `${entry.port ?? '?'}` : `${entry.port ?? '?'} (${entry.name})`)).join(', ') || 'none that it has';
-      report({ path: portPath, messageId: 'port', data: { service, port, ports: known } });
-    }
-  },
+  // The AWS load balancer controller takes such a port from an annotation.
+  allowsPort: (port) => port === 'use-annotation',
 });

@@ -1,8 +1,6 @@
-import { backendsOf } from '../../src/lint/model/backends.ts';
-import { servicePortsOf } from '../../src/lint/model/service-ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineBackendRule } from '../../src/lint/backend-rule.ts';
 
-export default defineRule({
+export default defineBackendRule({
   id: 'route-backend-exists',
   category: 'reference',
   severity: 'warning',
@@ -13,10 +11,6 @@ export default defineRule({
   sources: [],
   since: '0.1.0',
   presets: ['recommended', 'strict'],
-  messages: {
-    service: 'Service "{service}" is not in namespace "{namespace}" of the input: correct the backend, or declare it as external',
-    port: 'Service "{service}" has no port {port}: use one of {ports}',
-  },
   examples: {
     valid: [
       {
@@ -55,17 +49,4 @@ spec:
     ],
   },
   target: ['HTTPRoute', 'GRPCRoute', 'gateway.networking.k8s.io/TLSRoute', 'gateway.networking.k8s.io/TCPRoute', 'gateway.networking.k8s.io/UDPRoute'],
-  check: ({ object, model, report }) => {
-    for (const { service, namespace, port, path, portPath } of backendsOf(object)) {
-      // Custom resources without their definition name no namespace until they are applied.
-      const home = namespace === '' ? 'default' : namespace;
-      const found = model.find('Service', home, service);
-      if (found === undefined) {
-        if (!model.isExternal('Service', home, service)) report({ path, messageId: 'service', data: { service, namespace: home } });
-        continue;
-      }
-      const ports = servicePortsOf(found).map((entry) => entry.port);
-      if (typeof port === 'number' && !ports.includes(port)) report({ path: portPath, messageId: 'port', data: { service, port, ports: ports.join(', ') } });
-    }
-  },
 });

@@ -1,9 +1,8 @@
-import { parseApiVersion } from '../../src/api/gvk.ts';
 import type { FieldPath } from '../../src/diag/field-path.ts';
 import { isSet, mapAt, mapsAt, textAt } from '../../src/lint/fields.ts';
-import { kindKeyOf } from '../../src/lint/model/kinds.ts';
 import type { LintObject } from '../../src/lint/model/lint-object.ts';
 import { effectiveAmount, podAmount } from '../../src/lint/model/resources.ts';
+import { scaledWorkloadOf } from '../../src/lint/model/scale-target.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -84,11 +83,9 @@ spec:
   },
   target: ['HorizontalPodAutoscaler'],
   check: ({ object, model, report }) => {
-    const kind = textAt(object.value, 'spec', 'scaleTargetRef', 'kind') ?? '';
-    const { group } = parseApiVersion(textAt(object.value, 'spec', 'scaleTargetRef', 'apiVersion') ?? '');
-    const target = model.find(kindKeyOf(group, kind), object.namespace, textAt(object.value, 'spec', 'scaleTargetRef', 'name') ?? '');
-    const { pod } = target ?? {};
-    if (pod === undefined || target === undefined) return;
+    const target = scaledWorkloadOf(object, model);
+    if (target === undefined) return;
+    const { pod } = target;
     for (const { resource, container, path } of utilizationMetrics(object)) {
       if (podAmount(pod, 'requests', resource) !== undefined) continue;
       const without = pod.containers.filter(({ role, name }) => (role === 'regular' || role === 'sidecar') && (container === undefined || container === name)).filter((view) => effectiveAmount(view, 'requests', resource) === undefined);

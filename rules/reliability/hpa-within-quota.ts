@@ -1,11 +1,10 @@
-import { parseApiVersion } from '../../src/api/gvk.ts';
 import { addQuantities, formatQuantity, parseQuantity } from '../../src/api/quantity.ts';
 import type { Quantity } from '../../src/api/quantity.ts';
-import { isSet, mapAt, numberAt, quantityAt, textAt } from '../../src/lint/fields.ts';
-import { kindKeyOf } from '../../src/lint/model/kinds.ts';
+import { isSet, mapAt, numberAt, quantityAt } from '../../src/lint/fields.ts';
 import type { PodView } from '../../src/lint/model/pod-view.ts';
 import { effectiveAmount, podAmount } from '../../src/lint/model/resources.ts';
 import type { ResourceList } from '../../src/lint/model/resources.ts';
+import { scaledWorkloadOf } from '../../src/lint/model/scale-target.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export default defineRule({
@@ -85,18 +84,15 @@ spec:
   },
   target: ['HorizontalPodAutoscaler'],
   check: ({ object, model, report }) => {
-    const kind = textAt(object.value, 'spec', 'scaleTargetRef', 'kind') ?? '';
-    const { group } = parseApiVersion(textAt(object.value, 'spec', 'scaleTargetRef', 'apiVersion') ?? '');
-    const target = model.find(kindKeyOf(group, kind), object.namespace, textAt(object.value, 'spec', 'scaleTargetRef', 'name') ?? '');
+    const target = scaledWorkloadOf(object, model);
     const max = numberAt(object.value, 'spec', 'maxReplicas');
-    const pod = target?.pod;
-    if (target === undefined || pod === undefined || max === undefined || !Number.isInteger(max)) return;
+    if (target === undefined || max === undefined || !Number.isInteger(max)) return;
     for (const quota of model.ofKind('ResourceQuota')) {
       // Quotas with scopes count only some of the pods.
       if (quota.namespace !== object.namespace || isSet(quota.value, 'spec', 'scopes') || isSet(quota.value, 'spec', 'scopeSelector')) continue;
       for (const resource of Object.keys(mapAt(quota.value, 'spec', 'hard') ?? {})) {
         const hard = parseQuantity(quantityAt(quota.value, 'spec', 'hard', resource) ?? '');
-        const each = needOfPod(pod, resource);
+        const each = needOfPod(target.pod, resource);
         if (hard === undefined || each === undefined || each.nanos * BigInt(max) <= hard.nanos) continue;
         const needed = formatQuantity({ ...each, nanos: each.nanos * BigInt(max) });
         report({ path: 'spec.maxReplicas', messageId: 'beyond', data: { max, target: `${target.kind} "${target.name}"`, needed, resource, quota: quota.name, hard: formatQuantity(hard) } });

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../diag/field-path.ts';
-import { isSet, mapAt, mapsAt, numberAt, textAt } from '../fields.ts';
+import { mapAt, mapsAt, numberAt, textAt } from '../fields.ts';
 import type { LintObject } from './lint-object.ts';
 import { portAt } from './probes.ts';
 
@@ -51,8 +51,8 @@ function routeBackends(route: LintObject): Backend[] {
       const isService = (textAt(backend, 'kind') ?? 'Service') === 'Service' && (textAt(backend, 'group') ?? '') === '';
       if (service === undefined || !isService) continue;
       const path = `spec.rules[${rule}].backendRefs[${index}]`;
-      const namespace = isSet(backend, 'namespace') ? (textAt(backend, 'namespace') ?? '') : route.namespace;
-      found.push({ service, namespace, port: numberAt(backend, 'port'), path: `${path}.name`, portPath: `${path}.port` });
+      const named = textAt(backend, 'namespace') ?? '';
+      found.push({ service, namespace: named === '' ? route.namespace : named, port: numberAt(backend, 'port'), path: `${path}.name`, portPath: `${path}.port` });
     }
   }
   return found;
