@@ -84,16 +84,22 @@ class DataStruct extends StructValue {
   readonly typeName = 'object';
   readonly #data: JsonObject;
   readonly #properties: NonNullable<Schema['properties']>;
+  /** Lists and objects that were looked at: rules come back to them. */
+  #made: Map<string, Value> | undefined;
   constructor(data: JsonObject, { properties = {} }: Schema) {
     super();
     this.#data = data;
     this.#properties = properties;
   }
   get(field: string): Value | undefined {
+    const known = this.#made?.get(field);
+    if (known !== undefined) return known;
     const name = nameOfField(this.#properties, field);
     const property = name === undefined ? undefined : this.#properties[name];
     if (name === undefined || property === undefined || !Object.hasOwn(this.#data, name)) return undefined;
-    return valueOf(this.#data[name] ?? null, property);
+    const value = valueOf(this.#data[name] ?? null, property);
+    if (typeof value === 'object' && value !== null) (this.#made ??= new Map()).set(field, value);
+    return value;
   }
   fields(): string[] {
     return Object.keys(this.#properties).flatMap((name) => (Object.hasOwn(this.#data, name) ? (celName(name) ?? []) : []));

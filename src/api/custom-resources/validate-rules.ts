@@ -43,22 +43,24 @@ function visitSchema(data: Json, old: Json | undefined, schema: Schema, path: Fi
   if (run.budget < 0) return;
   if (data === null) return;
   if ((schema['x-kubernetes-validations'] ?? []).length > 0) {
+    const typed: Schema = root ? { ...schema, 'x-kubernetes-embedded-resource': true } : schema;
+    const values: Values = { self: once(() => valueOf(data, typed)), oldSelf: once(() => (old === undefined ? undefined : valueOf(old, typed))) };
     for (const rule of compileRules(schema, root)) {
-      evaluateRule(rule, data, old, schema, path, root, run);
+      evaluateRule(rule, data, old, schema, path, values, run);
       if (run.budget < 0) return;
     }
   }
   if (Array.isArray(data)) {
     const items = itemsOf(schema);
-    if (items !== undefined) data.forEach((item, index) => visitSchema(item, correlate(item, old, schema), items, at(path, index), false, run));
+    if (items !== undefined && hasRules(items)) data.forEach((item, index) => visitSchema(item, correlate(item, old, schema), items, at(path, index), false, run));
   } else if (isJsonObject(data)) {
     const additional = additionalOf(schema);
     const before = isJsonObject(old) && schema['x-kubernetes-map-type'] !== 'atomic' ? old : {};
     for (const key of Object.keys(data)) {
       const property = propertyOf(schema, key);
-      const previous = Object.hasOwn(before, key) ? before[key] : undefined;
-      if (property !== undefined) visitSchema(data[key] ?? null, previous, property, child(path, key), false, run);
-      else if (additional !== undefined) visitSchema(data[key] ?? null, previous, additional, at(path, key), false, run);
+      const part = property ?? additional;
+      if (part === undefined || !hasRules(part)) continue;
+      visitSchema(data[key] ?? null, Object.hasOwn(before, key) ? before[key] : undefined, part, property === undefined ? at(path, key) : child(path, key), false, run);
     }
   }
 }
@@ -70,7 +72,18 @@ function correlate(item: Json, old: Json | undefined, schema: Schema): Json | un
   return old.find((candidate) => isJsonObject(candidate) && keys.every((key) => equalJson(candidate[key], item[key])));
 }
 
-function evaluateRule(compiled: CompiledRule, data: Json, old: Json | undefined, schema: Schema, path: FieldPath, root: boolean, run: Run): void {
+/** What the rules of one place see, made when the first of them asks for it. */
+interface Values {
+  readonly self: () => Value;
+  readonly oldSelf: () => Value | undefined;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function evaluateRule(compiled: CompiledRule, data: Json, old: Json | undefined, schema: Schema, path: FieldPath, values: Values, run: Run): void {
   const { rule, checked, usesOldSelf, problem } = compiled;
   const add = (error: FieldError): unknown => run.errors.push(error);
   if ((rule.rule ?? '').trim() === '') return;
@@ -79,8 +92,7 @@ function evaluateRule(compiled: CompiledRule, data: Json, old: Json | undefined,
     return;
   }
   if (usesOldSelf && old === undefined && rule.optionalOldSelf !== true) return;
-  const typed: Schema = root ? { ...schema, 'x-kubernetes-embedded-resource': true } : schema;
-  const variables: Variables = { self: () => valueOf(data, typed), oldSelf: () => oldValue(old, typed, rule.optionalOldSelf === true) };
+  const variables: Variables = { self: values.self, oldSelf: () => (rule.optionalOldSelf === true ? new OptionalValue(values.oldSelf()) : (values.oldSelf() ?? null)) };
   let value: Value;
   try {
     const result = evaluate(checked, variables, EVALUATION_BUDGET);
@@ -97,11 +109,6 @@ function evaluateRule(compiled: CompiledRule, data: Json, old: Json | undefined,
     return;
   }
   if (value !== true) add(brokenRule(rule, messageOf(compiled, variables, run), data, path, schema));
-}
-
-function oldValue(old: Json | undefined, schema: Schema, optional: boolean): Value {
-  const value = old === undefined ? undefined : valueOf(old, schema);
-  return optional ? new OptionalValue(value) : (value ?? null);
 }
 
 /** A message expression that fails, or gives nothing fit to print, leaves the place to `message`. */
