@@ -159,12 +159,15 @@ function scaledSurge(set: DaemonSet): number {
   return limitsOf(set, 100).surge;
 }
 
+/** A run that waits for everything to settle waits no longer for pods that fail so often that the next try is this far away. */
+const GIVEN_UP_MS = 60_000;
+
 function mayReplaceFailed(sync: Sync, node: Node, pod: Pod): boolean {
   const { set, context, client } = sync;
   const backoffKey = `${set.metadata.uid ?? ''}/${set.metadata.generation ?? 0}/${node.metadata.name ?? ''}`;
   const delayMs = sync.backoff.delayMs(backoffKey, context.loop.nowMs);
   if (delayMs > 0) {
-    sync.queue.addAfter(sync.key, delayMs);
+    sync.queue.addAfter(sync.key, delayMs, { background: delayMs > GIVEN_UP_MS });
     return false;
   }
   sync.backoff.next(backoffKey, context.loop.nowMs);
