@@ -18,7 +18,10 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** A mechanical mend. `safe` ones are applied by `--fix`, others only by `--fix-suggestions`. */
+/**
+ * What mends a finding. Of `lint` a mechanical mend: `safe` ones are applied by `--fix`, others only by `--fix-suggestions`. Of `plan` advice
+ * for the case at hand, which is people's to follow and never `safe`.
+ */
 export interface Fix {
   readonly description: string;
   readonly safe: boolean;

@@ -24,12 +24,12 @@ import { type Prediction, type Predictor } from './prediction.ts';
 export const webhookPredictions: Predictor = ({ version, before, after, run }) => {
   const strict = webhooksOf([...objectsOfKind(run.after, 'MutatingWebhookConfiguration'), ...objectsOfKind(run.after, 'ValidatingWebhookConfiguration')]).filter(({ webhook }) => webhook.failurePolicy !== 'Ignore');
   if (strict.length === 0) return [];
-  const inputs = inputsOf(run, version, [before, after]);
+  const requests = requestsOf(run, inputsOf(run, version, [before, after]));
   return strict.flatMap((configured): Prediction[] => {
     const service = serviceOf(configured, run);
     if (service === undefined) return [];
     const readiness = new Readiness(service, run);
-    const unanswered = requestsAfter(configured, run).filter((entry) => readiness.at(entry.sequence) === 0 && asks(configured, entry, inputs));
+    const unanswered = requestsAfter(configured, run, requests).flatMap(({ entry, request }) => (readiness.at(entry.sequence) === 0 && asks(configured, request()) ? [entry] : []));
     const object = after.get(configured.configuration.kind, undefined, configured.configuration.metadata.name ?? '');
     const path = object === undefined ? undefined : `webhooks[${configured.index}].clientConfig.service`;
     const predict = (entries: readonly LogEntry[], severity: 'error' | 'warning', text: (list: string) => string): Prediction[] => {
@@ -62,15 +62,29 @@ function serviceOf({ webhook }: ConfiguredWebhook, run: ChangeRun): Service | un
   return Object.keys(found?.spec?.selector ?? {}).length === 0 || found?.spec?.type === 'ExternalName' ? undefined : found;
 }
 
-/** What is written once the configuration is there: by users, and pods by controllers. */
-function requestsAfter({ configuration }: ConfiguredWebhook, run: ChangeRun): LogEntry[] {
-  const uid = configuration.metadata.uid;
-  const created = run.before.some(({ metadata }) => metadata.uid === uid) ? -1 : (run.entries.find(({ object }) => object.metadata.uid === uid)?.sequence ?? -1);
-  return run.entries.filter(({ verb, by, object, sequence }) => sequence > created && verb !== 'deleted' && (by === 'user' || (verb === 'created' && object.kind === 'Pod')));
+interface WrittenRequest {
+  readonly entry: LogEntry;
+  /** As webhooks see it; made once, however many are asked. */
+  readonly request: () => ReturnType<typeof policyRequest>;
 }
 
-function asks({ webhook }: ConfiguredWebhook, { object, previous, by }: LogEntry, inputs: RequestInputs): boolean {
-  const request = policyRequest(object, previous, { ...inputs, ...requestUserOf(by) });
+/** What is written by users, and pods by controllers. */
+function requestsOf({ entries }: ChangeRun, inputs: RequestInputs): WrittenRequest[] {
+  const written = entries.filter(({ verb, by, object }) => verb !== 'deleted' && (by === 'user' || (verb === 'created' && object.kind === 'Pod')));
+  return written.map((entry) => {
+    let made: { readonly request: ReturnType<typeof policyRequest> } | undefined;
+    return { entry, request: () => (made ??= { request: policyRequest(entry.object, entry.previous, { ...inputs, ...requestUserOf(entry.by) }) }).request };
+  });
+}
+
+/** Those that are made once the configuration is there. */
+function requestsAfter({ configuration }: ConfiguredWebhook, run: ChangeRun, requests: readonly WrittenRequest[]): WrittenRequest[] {
+  const uid = configuration.metadata.uid;
+  const created = run.before.some(({ metadata }) => metadata.uid === uid) ? -1 : (run.entries.find(({ object }) => object.metadata.uid === uid)?.sequence ?? -1);
+  return requests.filter(({ entry }) => entry.sequence > created);
+}
+
+function asks({ webhook }: ConfiguredWebhook, request: ReturnType<typeof policyRequest>): boolean {
   return request !== undefined && isAsked(webhook, request) === 'yes';
 }
 
