@@ -4,9 +4,9 @@ import { validateListTypes } from '../../custom-resources/list-types.ts';
 import { hasUnknownFields } from '../../custom-resources/prune.ts';
 import { additionalOf, itemsOf, type Schema } from '../../custom-resources/schema.ts';
 import { validateValue } from '../../custom-resources/validate-value.ts';
-import { validateRules } from '../../custom-resources/validate-rules.ts';
+import { hasRules, validateRules } from '../../custom-resources/validate-rules.ts';
 import { invalid, type FieldError } from '../../field-error.ts';
-import { cloneJson } from '../../json.ts';
+import { cloneJson, type Json } from '../../json.ts';
 import { isSound } from './sound-schemas.ts';
 
 /** Defaults must fit the schema that they stand in; parts that are known to be sound are passed by (apiextensions-apiserver/pkg/apiserver/schema/defaulting/validation.go, v1.36). */
@@ -21,7 +21,7 @@ export function validateDefaults(schema: Schema, root: boolean, path: FieldPath)
     } else {
       applySchemaDefaults(value, schema);
       const problems = [...validateValue(value, schema, place), ...validateListTypes(value, schema, place)];
-      errors.push(...problems, ...(problems.length > 0 ? [] : validateRules(value, schema, undefined, root).map((error) => ({ ...error, path: joinPaths(place, error.path) }))));
+      errors.push(...problems, ...(problems.length > 0 ? [] : brokenRules(value, schema, root).map((error) => ({ ...error, path: joinPaths(place, error.path) }))));
     }
   }
   const items = itemsOf(schema);
@@ -30,6 +30,13 @@ export function validateDefaults(schema: Schema, root: boolean, path: FieldPath)
   for (const [name, property] of Object.entries(schema.properties ?? {})) if (!isSound(property)) errors.push(...validateDefaults(property, false, at(child(path, 'properties'), name)));
   if (additional !== undefined && !isSound(additional)) errors.push(...validateDefaults(additional, false, child(path, 'additionalProperties')));
   return errors;
+}
+
+/** A default must be fit to stay as it is, and to come where nothing was. */
+function brokenRules(value: Json, schema: Schema, root: boolean): FieldError[] {
+  if (!hasRules(schema)) return [];
+  const asItStays = validateRules(value, schema, value, root);
+  return asItStays.length > 0 ? asItStays : validateRules(value, schema, undefined, root);
 }
 
 function joinPaths(path: FieldPath, inner: FieldPath): FieldPath {

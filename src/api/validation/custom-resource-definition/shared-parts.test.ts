@@ -46,3 +46,10 @@ test('a transition rule is fine until items lose their counterparts', () => {
   expect(errorsOf(root({ a: immutable }))).toEqual([]);
   expect(errorsOf(root({ a: immutable, list: { type: 'array', maxItems: 3, items: immutable } }))).toEqual(['/list.items.x-kubernetes-validations[0].rule Invalid']);
 });
+
+test('defaults keep to the rules beside them, also to those that compare with what was there', () => {
+  const size = (rule: string): Schema => ({ type: 'integer', default: 3, 'x-kubernetes-validations': [{ rule }] });
+  expect(errorsOf(root({ spec: root({ size: size('self >= oldSelf && self > 2') }) }))).toEqual([]);
+  expect(errorsOf(root({ spec: root({ size: size('self > oldSelf') }) }))).toEqual(['/spec/size.default Invalid']);
+  expect(errorsOf(root({ spec: root({ size: size('self > 3') }) }))).toEqual(['/spec/size.default Invalid']);
+});
