@@ -7,6 +7,7 @@ import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import type { PlanOptions } from '../plan/plan-options.ts';
 import type { PlanOutcome } from '../plan/plan-model.ts';
 import { count } from '../plan/words.ts';
+import type { ValidateOptions } from '../schema/validate.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { PlanFlags } from './plan-flags.ts';
@@ -20,7 +21,7 @@ interface Base {
 }
 
 /** Plans the input against the base that the flags name. */
-export async function planInput(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[]): Promise<PlanOutcome> {
+export async function planInput(session: Session, flags: PlanFlags, set: ManifestSet, inputs: readonly string[], { crds = [] }: Pick<ValidateOptions, 'crds'>): Promise<PlanOutcome> {
   const { plan } = await import('../plan/plan.ts');
   const base = await readBase(session, flags, set, inputs);
   const cluster = await readCluster(session, flags);
@@ -28,6 +29,7 @@ export async function planInput(session: Session, flags: PlanFlags, set: Manifes
     version: session.version,
     namespace: flags.namespace,
     cluster: cluster.objects,
+    definitions: crds as readonly unknown[] as readonly KubeObject[],
     prune: flags.prune,
     applyMode: flags.apply,
     showDefaults: flags.showDefaults ?? false,

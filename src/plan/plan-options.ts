@@ -15,7 +15,9 @@ export interface PlanOptions {
   readonly namespace?: string;
   /** Nodes and what else the cluster holds: a snapshot, or `parseNodes(…)`. Without nodes no placement is claimed. */
   readonly cluster?: readonly KubeObject[];
-  /** Where they come from, for people: `3 nodes from nodes.yaml`. */
+  /** CustomResourceDefinitions that the cluster has and neither state contains. They count when the input has objects of their kinds. */
+  readonly definitions?: readonly KubeObject[];
+  /** Where nodes come from, for people: `3 nodes from nodes.yaml`. */
   readonly clusterLabel?: string;
   /** What `before` is, for people: `git:main (3f2c1ab)`. */
   readonly againstLabel?: string;

@@ -133,6 +133,21 @@ describe('requests', () => {
     expect(findings).toEqual([]);
     expect(result.assumptions.join()).toContain('Widget (example.com/v1) is served by definitions outside the input');
   });
+
+  it('serves kinds that the cluster defines, by what it was told of definitions or by its snapshot', () => {
+    const [definition] = loadText(
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, scope: Cluster, names: {kind: Widget, plural: widgets}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {size: {type: integer}}}}}]}\n',
+      'crd.yaml',
+    ).documents.map(({ object }) => object as unknown as KubeObject);
+    if (definition === undefined) throw new Error('no definition');
+    const widget = (size: string): string => `apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nsize: ${size}\n`;
+    for (const options of [{ definitions: [definition] }, { cluster: [definition] }, { definitions: [definition], cluster: [definition] }]) {
+      const planned = (size: string): PlanOutcome => plan(undefined, loadText(widget(size), 'after.yaml'), options);
+      const fine = planned('1');
+      expect([fine.plan.assumptions.join(), rules(fine), fine.plan.changes.length]).toEqual([expect.not.stringContaining('Widget'), [], 1]);
+      expect(rules(planned('big'))).toEqual(['plan/refused']);
+    }
+  });
 });
 
 describe('predictions', () => {

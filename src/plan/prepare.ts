@@ -1,8 +1,10 @@
+import { parseApiVersion } from '../api/gvk.ts';
+import type { JsonObject } from '../api/json.ts';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../api/kubernetes-version.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ObjectReference } from '../diag/finding.ts';
 import { UsageError } from '../diag/usage-error.ts';
-import type { ManifestSet } from '../load/manifest-set.ts';
+import type { ManifestDocument, ManifestSet } from '../load/manifest-set.ts';
 import type { SchedulingOptions } from '../sim/placement/scheduling-options.ts';
 import type { BehaviourSources } from '../sim/kubelet/behaviour.ts';
 import type { ImageStatements } from '../sim/kubelet/node-images.ts';
@@ -11,8 +13,9 @@ import { guessOrder, wavesOf } from './apply-order.ts';
 import { type ChangeSet, changesOf } from './changes/changes.ts';
 import { createSecretMasks } from './changes/secrets.ts';
 import type { PlannedObject } from './objects/planned-object.ts';
+import type { Definition } from './objects/scope.ts';
 import { type State, stateOf } from './objects/state.ts';
-import { fieldOf } from './objects/workload.ts';
+import { fieldOf, textAt } from './objects/workload.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { assumedObjects } from './timeline/assumed-objects.ts';
 import type { ChangeRunInput } from './timeline/run-change.ts';
@@ -44,8 +47,9 @@ const AUTOSCALER_ROUNDS_MS = 45_000;
 
 export function prepare(before: ManifestSet | undefined, after: ManifestSet, options: PlanOptions): PreparedPlan {
   const version = options.version ?? DEFAULT_KUBERNETES_VERSION;
-  const cluster = options.cluster ?? [];
-  const definitions = [...(before?.documents ?? []), ...after.documents];
+  const documents = [...(before?.documents ?? []), ...after.documents];
+  const cluster = [...neededDefinitions(options.definitions ?? [], documents, options.cluster ?? []), ...(options.cluster ?? [])];
+  const definitions: readonly Definition[] = [...cluster.map((object) => ({ kind: object.kind, object: object as unknown as JsonObject })), ...documents];
   const stateOptions = { version, defaultNamespace: options.namespace ?? 'default', definitions };
   const [old, wanted] = [stateOf(before, stateOptions), stateOf(after, stateOptions)];
   const order = options.order ?? guessOrder(wanted.objects);
@@ -100,6 +104,21 @@ export function prepare(before: ManifestSet | undefined, after: ManifestSet, opt
     },
   };
 }
+
+/** The definitions of kinds that the input has objects of, unless it or the cluster defines them. */
+function neededDefinitions(given: readonly KubeObject[], documents: readonly ManifestDocument[], cluster: readonly KubeObject[]): KubeObject[] {
+  const kinds = new Set(documents.map(({ apiVersion, kind }) => `${parseApiVersion(apiVersion).group} ${kind}`));
+  const defined = new Set([...documents.map(({ object }) => object), ...cluster].filter(({ kind }) => kind === DEFINITION_KIND).map((object) => textAt(object, 'metadata', 'name')));
+  const needed = new Map<string, KubeObject>();
+  for (const object of given) {
+    const name = textAt(object, 'metadata', 'name');
+    const defines = `${textAt(object, 'spec', 'group') ?? ''} ${textAt(object, 'spec', 'names', 'kind') ?? ''}`;
+    if (object.kind === DEFINITION_KIND && name !== undefined && !defined.has(name) && kinds.has(defines)) needed.set(name, object);
+  }
+  return [...needed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+}
+
+const DEFINITION_KIND = 'CustomResourceDefinition';
 
 /** What is said of images: by the scenarios, the last one first, then by the caller. */
 function imagesOf(worlds: readonly ScenarioWorld[], given: ImageStatements | undefined): ImageStatements & { readonly missing: readonly string[] } {

@@ -20,9 +20,10 @@ export function addCheckCommand(program: Command, { terminal, exitWith }: Comman
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
       const { validate } = await import('../../schema/validate.ts');
-      const validation = validate(set, { versions: session.versions, ...(await readCrds(session)), namespace: flags.namespace });
+      const crds = await readCrds(session);
+      const validation = validate(set, { versions: session.versions, ...crds, namespace: flags.namespace });
       const configuration = await readConfiguration(session, inputs);
-      const outcome = await planInput(session, flags, set, inputs);
+      const outcome = await planInput(session, flags, set, inputs, crds);
       const { findings, ignored, usedPlaces } = await lookAway(session, configuration, set, [...set.findings, ...validation.findings, ...outcome.findings], ['load', 'validate', 'plan']);
       const run = await lintInput(session, flags, set, configuration, usedPlaces);
       const code = await finish(session, {

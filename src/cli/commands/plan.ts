@@ -6,7 +6,7 @@ import { addPlanFlags } from '../plan-flags.ts';
 import type { PlanFlags } from '../plan-flags.ts';
 import { planExitCode, planInput } from '../plan-run.ts';
 import { addReportFlags } from '../report-flags.ts';
-import { finish, openSession, readInput } from '../session.ts';
+import { finish, openSession, readCrds, readInput } from '../session.ts';
 
 export function addPlanCommand(program: Command, { terminal, exitWith }: CommandContext): void {
   addReportFlags(addPlanFlags(program.command('plan')))
@@ -16,7 +16,7 @@ export function addPlanCommand(program: Command, { terminal, exitWith }: Command
       const session = openSession(flags, terminal);
       const set = await readInput(session, inputs);
       const configuration = await readConfiguration(session, inputs);
-      const outcome = await planInput(session, flags, set, inputs);
+      const outcome = await planInput(session, flags, set, inputs, await readCrds(session));
       const { findings, ignored } = await lookAway(session, configuration, set, [...set.findings, ...outcome.findings], ['load', 'plan']);
       const code = await finish(session, {
         set,

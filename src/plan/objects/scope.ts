@@ -7,7 +7,10 @@ import { textAt } from './workload.ts';
 /** Says whether objects of a kind live in namespaces: built-in kinds are known, custom ones follow the definitions in the input. */
 export type ScopeOf = (apiVersion: string, kind: string) => 'Namespaced' | 'Cluster' | undefined;
 
-export function scopes(documents: readonly ManifestDocument[], version: KubernetesVersion): ScopeOf {
+/** A document or an object that may be a CustomResourceDefinition. */
+export type Definition = Pick<ManifestDocument, 'kind' | 'object'>;
+
+export function scopes(documents: readonly Definition[], version: KubernetesVersion): ScopeOf {
   const custom = new Map<string, 'Namespaced' | 'Cluster'>();
   for (const { object, kind } of documents) {
     if (kind !== 'CustomResourceDefinition') continue;

@@ -2,9 +2,9 @@ import { isJsonObject } from '../../api/json.ts';
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
 import { matchesLabelSelector } from '../../api/label-selector.ts';
 import type { LabelSelector } from '../../api/types/meta-v1.ts';
-import type { ManifestDocument, ManifestSet } from '../../load/manifest-set.ts';
+import type { ManifestSet } from '../../load/manifest-set.ts';
 import { plannedObject, type PlannedObject } from './planned-object.ts';
-import { scopes } from './scope.ts';
+import { scopes, type Definition } from './scope.ts';
 import { podSpecOf, podTemplateOf, templatePath } from './workload.ts';
 
 /** One of the two states that a plan compares: objects by identity, in a fixed order that does not depend on the order of files. */
@@ -23,8 +23,8 @@ export interface State {
 export interface StateOptions {
   readonly version: KubernetesVersion;
   readonly defaultNamespace: string;
-  /** Documents whose definitions of custom resources count for both states. */
-  readonly definitions: readonly ManifestDocument[];
+  /** What defines custom resources, for both states. */
+  readonly definitions: readonly Definition[];
 }
 
 /** The last of several documents with the same identity counts, as it would when they are applied in turn. */

@@ -1,15 +1,15 @@
 import { parseApiVersion } from '../../api/gvk.ts';
 import type { KubernetesVersion } from '../../api/kubernetes-version.ts';
-import type { ManifestDocument } from '../../load/manifest-set.ts';
 import { resourceOf } from '../../schema/resources.ts';
 import type { PlannedObject } from '../objects/planned-object.ts';
+import type { Definition } from '../objects/scope.ts';
 import { textAt } from '../objects/workload.ts';
 
 /**
- * Whether the simulated API server can say anything about an object: its kind is built in, defined in the input, or of one of
+ * Whether the simulated API server can say anything about an object: its kind is built in, defined in the input or the cluster, or of one of
  * Kubernetes' own groups, so that its absence is known. Other kinds are taken as served by definitions that the input does not have.
  */
-export function isServable(object: PlannedObject, version: KubernetesVersion, definitions: readonly ManifestDocument[]): boolean {
+export function isServable(object: PlannedObject, version: KubernetesVersion, definitions: readonly Definition[]): boolean {
   const { apiVersion, kind } = object.reference;
   if (resourceOf(apiVersion, kind, version) !== undefined) return true;
   const { group } = parseApiVersion(apiVersion);
