@@ -32,34 +32,20 @@ export function fitsPathGlob(pattern: string, path: string): boolean {
 }
 
 function fitsSegments(patterns: readonly string[], segments: readonly string[]): boolean {
-  // reachable[j]: the patterns so far can take in exactly the first j segments.
-  let reachable: boolean[] = segments.map(() => false);
-  reachable = [true, ...reachable];
-  for (const pattern of patterns) {
-    const next = reachable.map(() => false);
-    if (pattern === '**') {
-      let seen = false;
-      reachable.forEach((reached, index) => {
-        seen ||= reached;
-        next[index] = seen;
-      });
-    } else {
-      reachable.forEach((reached, index) => {
-        const segment = segments[index];
-        if (reached && segment !== undefined && fitsSegment(pattern, segment)) next[index + 1] = true;
-      });
-    }
-    reachable = next;
-  }
-  return reachable.at(-1) === true;
+  return fitsSequence(patterns, segments, (pattern) => pattern === '**', fitsSegment);
 }
 
 function fitsSegment(pattern: string, text: string): boolean {
-  let reachable: boolean[] = [true, ...Array.from(text, () => false)];
-  const chars = Array.from(text);
-  for (const char of pattern) {
+  return fitsSequence(Array.from(pattern), Array.from(text), (char) => char === '*', (char, other) => char === '?' || char === other);
+}
+
+/** Whether patterns take in all items one by one, those that are `isMany` any number of them. Linear in patterns times items. */
+function fitsSequence(patterns: readonly string[], items: readonly string[], isMany: (pattern: string) => boolean, fits: (pattern: string, item: string) => boolean): boolean {
+  // reachable[j]: the patterns so far can take in exactly the first j items.
+  let reachable: boolean[] = [true, ...items.map(() => false)];
+  for (const pattern of patterns) {
     const next = reachable.map(() => false);
-    if (char === '*') {
+    if (isMany(pattern)) {
       let seen = false;
       reachable.forEach((reached, index) => {
         seen ||= reached;
@@ -67,7 +53,8 @@ function fitsSegment(pattern: string, text: string): boolean {
       });
     } else {
       reachable.forEach((reached, index) => {
-        if (reached && chars[index] !== undefined && (char === '?' || chars[index] === char)) next[index + 1] = true;
+        const item = items[index];
+        if (reached && item !== undefined && fits(pattern, item)) next[index + 1] = true;
       });
     }
     reachable = next;
