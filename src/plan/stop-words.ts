@@ -9,7 +9,7 @@ export function stopWords(reason: RunOutcome['stoppedBecause'], limits: Simulati
     case 'objects':
       return `more than ${grouped(maxObjects)} objects`;
     case 'events':
-      return `more than ${grouped(maxEvents)} events`;
+      return `more than ${grouped(maxEvents)} steps`;
     case 'duration':
       return `not settled after ${formatDuration(maxDurationMs)}`;
     case 'settled':

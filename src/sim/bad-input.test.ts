@@ -66,10 +66,26 @@ describe('selectors that match everything', () => {
 });
 
 describe('a million replicas', () => {
-  it('end at the limit, and the result says so', () => {
-    const simulation = applied(createSimulation({ placement: 'anywhere', limits: { maxObjects: 2000 } }), deployment({ replicas: 1_000_000 }));
+  const template = { metadata: { labels }, spec: { containers: [container] } };
+  const million = (kind: string, spec: object): KubeObject => ({ apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1', kind, metadata: { name: 'many', namespace: 'default' }, spec }) as KubeObject;
+
+  it.each<[string, KubeObject]>([
+    ['a Deployment', deployment({ replicas: 1_000_000 })],
+    ['a StatefulSet that starts all at once', million('StatefulSet', { replicas: 1_000_000, podManagementPolicy: 'Parallel', serviceName: 'many', selector: { matchLabels: labels }, template })],
+    ['a StatefulSet that starts one after the other', million('StatefulSet', { replicas: 1_000_000, serviceName: 'many', selector: { matchLabels: labels }, template })],
+    ['a Job', million('Job', { parallelism: 1_000_000, completions: 1_000_000, template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } })],
+  ])('of %s end at the limit, and the result says so', (_name, object) => {
+    const simulation = applied(createSimulation({ placement: 'anywhere', limits: { maxObjects: 500 } }), object);
     expect(simulation.run()).toMatchObject({ settled: false, complete: false, stoppedBecause: 'objects' });
-    expect(simulation.list('Pod').length).toBeLessThan(3000);
+    expect(simulation.list().length).toBeLessThanOrEqual(501);
+  });
+
+  it('can be scaled down again', () => {
+    const simulation = applied(createSimulation({ placement: 'anywhere', limits: { maxObjects: 500 } }), deployment({ replicas: 1_000_000 }));
+    simulation.run();
+    simulation.scale({ kind: 'Deployment', namespace: 'default', name: 'web' }, 3);
+    expect(simulation.run()).toMatchObject({ settled: true, complete: true });
+    expect(simulation.list('Pod')).toHaveLength(3);
   });
 });
 

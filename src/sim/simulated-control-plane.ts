@@ -29,7 +29,7 @@ import { startNodeAutoscaler } from './placement/node-autoscaler.ts';
 import { startScheduler } from './placement/scheduler-component.ts';
 import { isTerminal, isTerminating } from './pods/conditions.ts';
 import { startPodResizer } from './resize/pod-resizer.ts';
-import { SNAPSHOT } from './store/store.ts';
+import { SNAPSHOT, TooManyObjects } from './store/store.ts';
 import type { RecordedEvent } from './recorder.ts';
 import type { ApplyOptions, ApplyOutcome, DeleteOptions, ObjectRef, Refused, UseStatement } from './request.ts';
 import type { RunOptions, RunOutcome } from './run.ts';
@@ -215,10 +215,10 @@ export class SimulatedControlPlane {
   }
 
   run(options: RunOptions = {}): RunOutcome {
-    const { loop, store } = this.#cluster;
+    const { loop } = this.#cluster;
     const untilMs = options.forMs === undefined ? options.untilMs : this.nowMs + options.forMs;
     const endMs = Math.min(untilMs ?? Number.POSITIVE_INFINITY, loop.nowMs + this.#limits.maxDurationMs);
-    let events = 0;
+    const endWork = loop.work + this.#limits.maxEvents;
     for (;;) {
       const settled = loop.foregroundCount === 0;
       const nextMs = loop.nextMs;
@@ -227,14 +227,28 @@ export class SimulatedControlPlane {
         if (endMs !== untilMs) return this.#outcome(settled, false, 'duration');
         break;
       }
-      if (events >= this.#limits.maxEvents) return this.#outcome(false, false, 'events');
-      if (store.size - this.#restored > this.#limits.maxObjects) return this.#outcome(false, false, 'objects');
-      loop.step();
-      events += 1;
+      if (loop.work >= endWork) return this.#outcome(false, false, 'events');
+      if (!this.#step()) return this.#outcome(false, false, 'objects');
     }
     if (untilMs !== undefined) loop.advanceTo(untilMs);
     const settled = loop.foregroundCount === 0;
     return this.#outcome(settled, true, settled ? 'settled' : 'time');
+  }
+
+  /** One event; false when there are too many objects, before it or in its course. */
+  #step(): boolean {
+    const { loop, store } = this.#cluster;
+    store.capacity = this.#restored + this.#limits.maxObjects;
+    try {
+      if (store.size > store.capacity) return false;
+      loop.step();
+      return true;
+    } catch (error) {
+      if (error instanceof TooManyObjects) return false;
+      throw error;
+    } finally {
+      store.capacity = Number.POSITIVE_INFINITY;
+    }
   }
 
   get<T extends KubeObject = KubeObject>(ref: ObjectRef): T | undefined {

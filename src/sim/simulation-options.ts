@@ -35,7 +35,7 @@ export interface SimulationOptions {
 export interface SimulationLimits {
   /** Virtual time, counted from the start of `run`. Default: 24 h. */
   readonly maxDurationMs?: number;
-  /** Events handled by one `run`. Default: 20 million. */
+  /** Steps done by one `run`: events, and the pods that a StatefulSet looks at in each. Default: 20 million. */
   readonly maxEvents?: number;
   /** Objects in the store besides those restored from a snapshot. Default: 60,000. */
   readonly maxObjects?: number;

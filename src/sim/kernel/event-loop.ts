@@ -7,6 +7,7 @@ export class EventLoop {
   #nowMs = 0;
   #sequence = 0;
   #foreground = 0;
+  #work = 0;
 
   /** Integer milliseconds since the start. */
   get nowMs(): number {
@@ -44,10 +45,21 @@ export class EventLoop {
     this.#foreground += background ? -1 : 1;
   }
 
+  /** Steps done so far, and what they were charged for beyond themselves. */
+  get work(): number {
+    return this.#work;
+  }
+
+  /** Says that the present event looks at so many objects: what is cheap once may be too much when it is done for each of a million. */
+  charge(objects: number): void {
+    this.#work += objects;
+  }
+
   /** Moves to the next event and runs it. False when there is none. */
   step(): boolean {
     const event = this.#queue.pop();
     if (event === undefined) return false;
+    this.#work += 1;
     if (!this.#background.delete(event.sequence)) this.#foreground -= 1;
     this.#nowMs = event.timeMs;
     event.run();

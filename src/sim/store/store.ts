@@ -13,6 +13,9 @@ export interface WatchEvent<T = KubeObject> {
   readonly by: string;
 }
 
+/** Thrown when a component creates more objects than a run allows: one event may create any number. */
+export class TooManyObjects extends Error {}
+
 /** Who writes what a snapshot of a cluster says. */
 export const SNAPSHOT = 'snapshot';
 const UID_PREFIX = '00000000-0000-4000-8000-';
@@ -25,6 +28,8 @@ export type WatchHandler<T = KubeObject> = (event: WatchEvent<T>) => void;
  */
 export class Store {
   readonly log: LogEntry[] = [];
+  /** How many objects there may be; more of them throw `TooManyObjects`. */
+  capacity = Number.POSITIVE_INFINITY;
   readonly #nowMs: () => number;
   readonly #objects = new Map<string, Map<string, KubeObject>>();
   readonly #uids = new Map<string, KubeObject>();
@@ -109,6 +114,7 @@ export class Store {
   /** Stores a new object, or the next state of a stored one, under the next resourceVersion; returns it as stored. */
   put(object: KubeObject, by: string): KubeObject {
     if (by === SNAPSHOT) this.#reserveUid(object.metadata.uid);
+    if (this.#size >= this.capacity && this.get(kindKeyOf(object.apiVersion, object.kind), object.metadata.namespace, object.metadata.name ?? '') === undefined) throw new TooManyObjects();
     this.#resourceVersion += 1;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#resourceVersion) } };
     const kind = kindKeyOf(object.apiVersion, object.kind);

@@ -29,6 +29,7 @@ function reconcile(key: string, context: ComponentContext, client: Client, queue
   const set = client.getByKey('StatefulSet.apps', key);
   if (set === undefined) return undefined;
   const pods = claim<Pod>(client, set, 'Pod', set.spec?.selector, (pod) => ordinalOf(set, pod) !== undefined).filter((pod) => ordinalOf(set, pod) !== undefined);
+  context.loop.charge(pods.length);
   const revisions = currentAndUpdate(client, set);
   const { status, failed } = updateStatefulSet({ client, recorder: context.recorder, set, revisions, pods });
   const next = completed(set, status);

@@ -28,9 +28,14 @@ export interface Outcome {
 
 /** What is found or wanted at one ordinal: a pod, or one that does not exist yet. */
 interface Replica {
-  readonly ordinal: number;
   readonly pod: Pod;
   readonly exists: boolean;
+}
+
+/** The wanted ones in their order, each made when it is looked at: there may be a million. */
+interface Replicas {
+  readonly count: number;
+  readonly at: (index: number) => Replica;
 }
 
 /** Stop: the round ends here. */
@@ -46,15 +51,17 @@ export function updateStatefulSet(sync: Sync): Outcome {
   const condemned = pods
     .filter((pod) => !isInRange(set, ordinalOf(set, pod) ?? -1))
     .sort((a, b) => (ordinalOf(set, b) ?? 0) - (ordinalOf(set, a) ?? 0));
-  const existing = replicas.filter((replica) => replica.exists).map((replica) => replica.pod);
+  const existing = pods.filter((pod) => isInRange(set, ordinalOf(set, pod) ?? -1));
   const status = countedStatus(set, revisions, [...existing, ...condemned], client.clock.epochMs);
   if (set.metadata.deletionTimestamp !== undefined) return { status };
   const monotonic = set.spec?.podManagementPolicy !== 'Parallel';
-  const firstUnavailable = [...replicas.map((replica) => replica.pod), ...[...condemned].reverse()].find((pod) => isUnavailable(sync, pod));
+  const areAllAvailable = existing.length === replicas.count && !existing.some((pod) => isUnavailable(sync, pod));
+  const firstUnavailable = areAllAvailable ? condemned.findLast((pod) => isUnavailable(sync, pod)) : undefined;
+  const forCondemned = (act: (pod: Pod) => Verdict): Verdict => runForAll(condemned.length, monotonic, (index) => act(condemned[index] as Pod));
   const rounds = [
-    runForAll(replicas, monotonic, (replica) => processReplica(sync, replica, monotonic)),
-    () => runForAll(condemned, monotonic, (pod) => fixClaims(sync, pod))(),
-    () => runForAll(condemned, monotonic, (pod) => processCondemned(sync, pod, firstUnavailable, monotonic))(),
+    () => runForAll(replicas.count, monotonic, (index) => processReplica(sync, replicas.at(index), monotonic)),
+    () => forCondemned((pod) => fixClaims(sync, pod)),
+    () => forCondemned((pod) => processCondemned(sync, pod, firstUnavailable, monotonic)),
   ];
   for (const round of rounds) {
     const verdict = round();
@@ -63,18 +70,21 @@ export function updateStatefulSet(sync: Sync): Outcome {
   return rollOut(sync, replicas, status);
 }
 
-function replicasAt(sync: Sync): Replica[] {
-  const { set, pods, revisions } = sync;
+function replicasAt({ set, pods, revisions }: Sync): Replicas {
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
-  const replicas: Replica[] = [];
-  for (let ordinal = startOrdinal(set); ordinal < startOrdinal(set) + replicasOf(set); ordinal += 1) {
+  const made = new Map<number, Replica>();
+  const at = (index: number): Replica => {
+    const ordinal = startOrdinal(set) + index;
     const pod = byOrdinal.get(ordinal);
-    if (pod === undefined) {
+    if (pod !== undefined) return { pod, exists: true };
+    let replica = made.get(index);
+    if (replica === undefined) {
       const revision = needsCurrentRevision(set, ordinal) ? revisions.current : revisions.update;
-      replicas.push({ ordinal, pod: newPod(set, templateOf(revision), revision.metadata.name ?? '', ordinal), exists: false });
-    } else replicas.push({ ordinal, pod, exists: true });
-  }
-  return replicas;
+      made.set(index, (replica = { pod: newPod(set, templateOf(revision), revision.metadata.name ?? '', ordinal), exists: false }));
+    }
+    return replica;
+  };
+  return { count: replicasOf(set), at };
 }
 
 /** Ordinals below the partition of a rolling update stay at, and come back with, the current revision (newVersionedStatefulSetPod). */
@@ -84,21 +94,16 @@ function needsCurrentRevision(set: StatefulSet, ordinal: number): boolean {
 }
 
 /** One after the other up to the first that stops the round, or all in growing batches up to the first failure. */
-function runForAll<T>(items: readonly T[], monotonic: boolean, act: (item: T) => Verdict): () => Verdict {
-  return () => {
-    if (monotonic) {
-      for (const item of items) {
-        const verdict = act(item);
-        if (verdict.stop) return verdict;
-      }
-      return GO_ON;
+function runForAll(count: number, monotonic: boolean, act: (index: number) => Verdict): Verdict {
+  if (monotonic) {
+    for (let index = 0; index < count; index += 1) {
+      const verdict = act(index);
+      if (verdict.stop) return verdict;
     }
-    const { failure } = slowStartBatch(items.length, (index) => {
-      const item = items[index];
-      return item === undefined ? undefined : act(item).failed;
-    });
-    return failure === undefined ? GO_ON : { stop: true, failed: failure };
-  };
+    return GO_ON;
+  }
+  const { failure } = slowStartBatch(count, (index) => act(index).failed);
+  return failure === undefined ? GO_ON : { stop: true, failed: failure };
 }
 
 function processReplica(sync: Sync, replica: Replica, monotonic: boolean): Verdict {
@@ -164,9 +169,10 @@ function isUnavailable({ set, client }: Sync, pod: Pod): boolean {
 }
 
 /** Deletes pods of old revisions, from the highest ordinal down to the partition. */
-function rollOut(sync: Sync, replicas: readonly Replica[], status: StatefulSetStatus): Outcome {
+function rollOut(sync: Sync, { count, at }: Replicas, status: StatefulSetStatus): Outcome {
   const { set, client, revisions } = sync;
   if (set.spec?.updateStrategy?.type === 'OnDelete') return { status };
+  const replicas = Array.from({ length: count }, (_unused, index) => at(index));
   const partition = set.spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
   const newest = revisions.update.metadata.name ?? '';
   const targets = replicas.slice(partition).reverse();
