@@ -46,8 +46,8 @@ function isOnPath(tool: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));
 }
 
-function kubeplan(command: string, folder: string): Command {
-  return { name: `kubeplan ${command}`, argv: [process.execPath, BIN, command, '--no-config', '--format', 'json', '--fail-on', 'never', folder] };
+function kubeplan(command: string, folder: string, ...options: readonly string[]): Command {
+  return { name: ['kubeplan', command, ...options].join(' ').replace('--preset all', '(all rules)'), argv: [process.execPath, BIN, command, '--no-config', '--format', 'json', '--fail-on', 'never', ...options, folder] };
 }
 
 function peers(folder: string, schemas: string): Command[] {
@@ -121,7 +121,7 @@ async function main(): Promise<number> {
       const documents = writeCorpus(corpus, Number(values.apps), Number(values.seed));
       await smallFile(scratch, rounds);
       for (const [title, folder] of [[`made-up corpus: ${documents} documents, seed ${values.seed}`, corpus], ...positionals.map((path) => [path, path] as const)] as const) {
-        await compare(title, [...['validate', 'lint', 'check'].map((command) => kubeplan(command, folder)), ...peers(folder, schemas)], rounds);
+        await compare(title, [kubeplan('validate', folder), kubeplan('lint', folder, '--preset', 'all'), kubeplan('check', folder), ...peers(folder, schemas)], rounds);
       }
       const half = join(scratch, 'half');
       writeCorpus(half, Math.ceil(Number(values.apps) / 2), Number(values.seed));

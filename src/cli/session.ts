@@ -23,6 +23,9 @@ import { repositoryFolderOf, sourceUrlOf } from './source-url.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
+/** Fewer are read before an engine that compiles less would pay. */
+const MANY_FILES = 100;
+
 /** What the flags of one run ask for, checked before anything is read. */
 export interface Session {
   readonly terminal: Terminal;
@@ -52,7 +55,10 @@ export function openSession(flags: ReportFlags, terminal: Terminal): Session {
 /** Reads the input. */
 export async function readInput(session: Session, inputs: readonly string[]): Promise<ManifestSet> {
   const stdin = inputs.includes('-') ? await session.terminal.readStdin() : undefined;
-  return load(inputs, { ...loadOptions(session), ...(stdin === undefined ? {} : { stdin }) });
+  const onFound = (count: number): void => {
+    if (count >= MANY_FILES) session.terminal.expectLongRun?.();
+  };
+  return load(inputs, { ...loadOptions(session), onFound, ...(stdin === undefined ? {} : { stdin }) });
 }
 
 /** How charts and kustomizations are rendered in this run. */

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Imports a module by its URL: plugins are code of others, chosen at run time. */
   readonly importModule: (url: string) => Promise<unknown>;
+  /** Called before a run that will take longer than a start. */
+  readonly expectLongRun?: () => void;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** True when standard output is a terminal that shows colours. */

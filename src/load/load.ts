@@ -16,6 +16,8 @@ import { BlockTable } from './yaml/block-table.ts';
 export interface LoadOptions extends RenderOptions {
   /** The content of standard input, which the input `-` stands for. */
   readonly stdin?: string | Uint8Array;
+  /** Called with the number of files, folders of charts and the like, before they are read. */
+  readonly onFound?: (count: number) => void;
 }
 
 /** A path, a glob, `-`, or an object: a plain one, or a model of `@kubernetes-models`. */
@@ -41,6 +43,7 @@ export function loadText(text: string, file = '-'): ManifestSet {
 export async function loadFrom(tree: FileTree, inputs: readonly LoadInput[], options: LoadOptions): Promise<ManifestSet> {
   const paths = inputs.filter((input) => typeof input === 'string');
   const { items, findings } = await discover(paths, tree);
+  options.onFound?.(items.length);
   const collector = new Collector();
   collector.findings.push(...findings);
   tree.prefetch?.(items.flatMap((item) => (item.kind === 'file' ? [item.path] : [])));
