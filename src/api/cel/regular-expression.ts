@@ -1,29 +1,12 @@
 import { createRequire } from 'node:module';
 import type * as Re2 from 're2js';
-import { automatonOf, type PatternAutomaton } from './pattern/pattern-automaton.ts';
 import { EvaluationError } from './values.ts';
 
 const requirePackage = createRequire(import.meta.url);
-const automata = new Map<string, PatternAutomaton | null>();
 const compiled = new Map<string, Re2.RE2JS | string>();
 const KEPT = 512;
 
-/*
- * Patterns are Go's, and come with the input, so no engine may take more time than grows with the text. Usual ones are matched here, which
- * starts at once; for all others, and to find something, there is a package that knows the whole syntax.
- */
-
-/** Undefined for what is not so simple. */
-function simpleAutomaton(pattern: string): PatternAutomaton | undefined {
-  let known = automata.get(pattern);
-  if (known === undefined) {
-    known = automatonOf(pattern) ?? null;
-    if (automata.size >= KEPT) automata.clear();
-    automata.set(pattern, known);
-  }
-  return known ?? undefined;
-}
-
+/** Go's syntax of regular expressions, in an engine whose time grows with the text only; the package is read when a pattern first comes. */
 function compile(pattern: string): Re2.RE2JS | string {
   let known = compiled.get(pattern);
   if (known === undefined) {
@@ -41,7 +24,6 @@ function compile(pattern: string): Re2.RE2JS | string {
 
 /** What is wrong with a pattern; undefined for a good one. */
 export function patternProblem(pattern: string): string | undefined {
-  if (simpleAutomaton(pattern) !== undefined) return undefined;
   const result = compile(pattern);
   return typeof result === 'string' ? result : undefined;
 }
@@ -54,7 +36,7 @@ function usable(pattern: string): Re2.RE2JS {
 
 /** Whether a text has a match of a pattern anywhere; throws `EvaluationError` for a pattern that is none. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return simpleAutomaton(pattern)?.matches(text) ?? usable(pattern).test(text);
+  return usable(pattern).test(text);
 }
 
 /** The first match. */
