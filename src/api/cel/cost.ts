@@ -1,19 +1,12 @@
 import type { Checked } from './checker.ts';
+import { add, cap, exactly, multiply, NOTHING, scale, sum, union, unionAll, UNLIMITED, type Range } from './cost-range.ts';
 import { ACCUMULATOR } from './macros.ts';
 import { AUTHORIZATION_CHECK_COST, CREATE_LIST_COST, CREATE_MAP_COST, CREATE_STRUCT_COST, REGEX, TRAVERSAL } from './runtime-cost.ts';
 import type { Call, Comprehension, Expr } from './syntax.ts';
 import { BOOL, DOUBLE, DURATION, INT, isOptional, TIMESTAMP, UINT, type Type } from './types.ts';
 import { ListValue, MapValue, sizeOf } from './values.ts';
 
-/** From least to most. Sums and products stop at 2^64, which stands for "no limit". */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-export const UNLIMITED = 2 ** 64;
 const UNKNOWN: Range = { min: 0, max: UNLIMITED };
-const NOTHING: Range = { min: 0, max: 0 };
 const ONE: Range = { min: 1, max: 1 };
 /** Both ends of a comparison of addresses: 4 to 16 bytes. */
 const ADDRESS_SIZE: Range = { min: 4, max: 16 };
@@ -388,41 +381,4 @@ function replacedSize(text: Range, from: Range, to: Range): Range {
 
 function unionEntries(a: EntrySize | undefined, b: EntrySize | undefined): EntrySize | undefined {
   return a === undefined || b === undefined ? undefined : { container: a.container, key: union(a.key, b.key), value: union(a.value, b.value) };
-}
-
-function exactly(value: number): Range {
-  return { min: value, max: value };
-}
-
-function cap(value: number): number {
-  return Math.min(value, UNLIMITED);
-}
-
-function add(a: Range, b: Range): Range {
-  return { min: cap(a.min + b.min), max: cap(a.max + b.max) };
-}
-
-function sum(ranges: readonly Range[]): Range {
-  return ranges.reduce(add, NOTHING);
-}
-
-export function multiply(a: Range, b: Range): Range {
-  return { min: cap(a.min * b.min), max: cap(a.max * b.max) };
-}
-
-function scale({ min, max }: Range, factor: number): Range {
-  return { min: cap(Math.ceil(min * factor)), max: max >= UNLIMITED ? scaledLimit(factor) : cap(Math.ceil(max * factor)) };
-}
-
-/** "No limit" scaled is still beyond any budget. */
-function scaledLimit(factor: number): number {
-  return Math.ceil(UNLIMITED * Math.min(factor, 1));
-}
-
-function union(a: Range, b: Range): Range {
-  return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
-}
-
-function unionAll(ranges: readonly Range[]): Range {
-  return ranges.reduce(union);
 }

@@ -1,6 +1,6 @@
 import type { Checked } from './checker.ts';
 import { patternProblem } from './regular-expression.ts';
-import { CelProblem, type Expr } from './syntax.ts';
+import { CelProblem, partsOf, type Expr } from './syntax.ts';
 import type { Overload } from './functions.ts';
 import { parseDuration, parseTimestamp } from './time.ts';
 import { EvaluationError, isOfType, type Value } from './values.ts';
@@ -50,23 +50,4 @@ function conversionProblem(value: Value, overloads: readonly Overload[]): string
 export function visit(expr: Expr, look: (expr: Expr) => void): void {
   look(expr);
   for (const part of partsOf(expr)) visit(part, look);
-}
-
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'select':
-      return [expr.operand];
-    case 'call':
-      return expr.target === undefined ? expr.args : [expr.target, ...expr.args];
-    case 'list':
-      return expr.items.map(({ value }) => value);
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'struct':
-      return expr.fields.map(({ value }) => value);
-    case 'comprehension':
-      return [expr.range, expr.accuInit, expr.condition, expr.step, expr.result];
-    default:
-      return [];
-  }
 }

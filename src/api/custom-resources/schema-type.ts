@@ -1,4 +1,4 @@
-import type { Range } from '../cel/cost.ts';
+import type { Range } from '../cel/cost-range.ts';
 import { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, listOf, mapOf, STRING, structOf, TIMESTAMP, type Type } from '../cel/types.ts';
 import { nameOfField } from './field-names.ts';
 import { additionalOf, itemsOf, withTypeAndMetadata, type Schema } from './schema.ts';

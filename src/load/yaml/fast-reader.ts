@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../api/json.ts';
 import type { PlacedEntry, PlacedNode } from '../positions.ts';
 import { FlowReader, NotSimple } from './fast-flow.ts';
+import { beforeBlanks, isDashBlank, isPlainIndicator, scanKey, scanPlainLine } from './fast-line.ts';
 import { readSimpleBlockScalar } from './fast-block-scalar.ts';
 import { isSurelyString, resolvePlain } from './resolve-scalar.ts';
 import type { BlockTable } from './block-table.ts';
@@ -13,8 +14,6 @@ const SINGLE_QUOTE = 39;
 const DASH = 45;
 const COLON = 58;
 const MAX_LEVELS = 100;
-/** Well below the 1024 characters within which a key must end. */
-const MAX_KEY_LENGTH = 500;
 
 /** Indexed by ASCII code: 1 where a plain scalar may begin whatever follows. */
 const BEGINS_PLAIN = new Uint8Array(128).fill(1, 33);
@@ -136,19 +135,12 @@ class FastReader {
     else throw new NotSimple();
   }
 
-  private isDashBlank(position: number): boolean {
-    const { text } = this;
-    if (text.charCodeAt(position) !== DASH) return false;
-    const next = text.charCodeAt(position + 1);
-    return next === SPACE || next === LINE_FEED;
-  }
-
   /** What begins at the current position, inside a collection at `parentIndent`; its column is deeper. */
   private readBlock(parentIndent: number, column: number): Json {
     this.level += 1;
     if (this.level > MAX_LEVELS) throw new NotSimple();
     if (this.level > this.deepest) this.deepest = this.level;
-    const value = this.isDashBlank(this.position) ? this.readDeeperList(column) : this.readScalarOrMap(parentIndent, column);
+    const value = isDashBlank(this.text, this.position) ? this.readDeeperList(column) : this.readScalarOrMap(parentIndent, column);
     this.level -= 1;
     return value;
   }
@@ -209,7 +201,7 @@ class FastReader {
         list.push(this.readBlock(indent, indent + position - dash));
       }
       if (items !== undefined && this.node !== undefined) items.push(this.node);
-    } while (this.column === indent && this.isDashBlank(this.position));
+    } while (this.column === indent && isDashBlank(this.text, this.position));
     if (this.column > indent) throw new NotSimple();
     if (items !== undefined) this.node = { kind: 'list', start: listStart, end: items.at(-1)?.end ?? listStart, items };
     return list;
@@ -231,41 +223,16 @@ class FastReader {
       this.finishLine(after);
       return quoted;
     }
-    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !this.isPlainIndicator(code, position)) return this.readSpecial(parentIndent, code);
-    const end = this.scanKey(position);
+    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !isPlainIndicator(this.text, code, position)) return this.readSpecial(parentIndent, code);
+    const end = scanKey(this.text, position);
     if (end === -1) return this.readPlain(parentIndent, position);
     this.position = end + 1;
     return this.readMap(column, this.keyAt(position, end), position);
   }
 
-  /** `-`, `?` and `:` begin a plain scalar when no blank follows. */
-  private isPlainIndicator(code: number, position: number): boolean {
-    if (code !== DASH && code !== 63 && code !== COLON) return false;
-    const next = this.text.charCodeAt(position + 1);
-    return next !== SPACE && next !== LINE_FEED && next !== 9;
-  }
-
   private requireBlank(position: number): void {
     const code = this.text.charCodeAt(position);
     if (code !== SPACE && code !== LINE_FEED) throw new NotSimple();
-  }
-
-  /** Finds the colon of a key that begins here, on this line; -1 when there is none before the end or a comment. */
-  private scanKey(start: number): number {
-    const { text } = this;
-    for (let position = start; ; position += 1) {
-      const code = text.charCodeAt(position);
-      if (code === COLON) {
-        const next = text.charCodeAt(position + 1);
-        if (next === SPACE || next === LINE_FEED) {
-          if (text.charCodeAt(position - 1) <= SPACE || position - start > MAX_KEY_LENGTH) throw new NotSimple();
-          return position;
-        }
-        if (next === 9) throw new NotSimple();
-      } else if (code === LINE_FEED || (code === HASH && position > start && text.charCodeAt(position - 1) <= SPACE)) {
-        return -1;
-      }
-    }
   }
 
   private keyAt(start: number, end: number): string {
@@ -302,7 +269,7 @@ class FastReader {
       const code = text.charCodeAt(start);
       if (code < 128 && BEGINS_PLAIN[code] !== 1) {
         if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) {
-          if (!this.isPlainIndicator(code, start)) throw new NotSimple();
+          if (!isPlainIndicator(this.text, code, start)) throw new NotSimple();
         } else {
           key = this.flow.readQuotedKey(start);
           const { position } = this.flow;
@@ -311,7 +278,7 @@ class FastReader {
           continue;
         }
       }
-      const end = this.scanKey(start);
+      const end = scanKey(this.text, start);
       if (end === -1) throw new NotSimple();
       key = this.keyAt(start, end);
       this.position = end + 1;
@@ -329,7 +296,7 @@ class FastReader {
       this.finishLine(start);
       this.placeScalar(start, start);
       if (this.column > indent) return this.readOwnLines(indent);
-      return this.column === indent && this.isDashBlank(this.position) ? this.readList(indent) : null;
+      return this.column === indent && isDashBlank(this.text, this.position) ? this.readList(indent) : null;
     }
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
       const quoted = this.flow.readQuoted(position);
@@ -337,7 +304,7 @@ class FastReader {
       this.finishLine(this.flow.position);
       return quoted;
     }
-    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !this.isPlainIndicator(code, position)) {
+    if (code < 128 && BEGINS_PLAIN[code] !== 1 && !isPlainIndicator(this.text, code, position)) {
       this.position = position;
       return this.readSpecial(indent, code);
     }
@@ -362,8 +329,8 @@ class FastReader {
   /** A plain scalar, which goes on over all lines that lie deeper than the collection around it. */
   private readPlain(parentIndent: number, start: number): Json {
     const { text, end } = this;
-    let lineEnd = this.scanPlainLine(start);
-    let textEnd = this.beforeBlanks(lineEnd);
+    let lineEnd = scanPlainLine(this.text, start);
+    let textEnd = beforeBlanks(this.text, lineEnd);
     let value = text.slice(start, textEnd);
     for (;;) {
       if (text.charCodeAt(lineEnd) === HASH) {
@@ -383,8 +350,8 @@ class FastReader {
         break;
       }
       if (text.charCodeAt(position) === 9 || parentIndent < 0) throw new NotSimple();
-      lineEnd = this.scanPlainLine(position);
-      textEnd = this.beforeBlanks(lineEnd);
+      lineEnd = scanPlainLine(this.text, position);
+      textEnd = beforeBlanks(this.text, lineEnd);
       value += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + text.slice(position, textEnd);
     }
     this.placeScalar(start, textEnd);
@@ -392,26 +359,5 @@ class FastReader {
     const resolved = resolvePlain(value).value;
     if (resolved === undefined) throw new NotSimple();
     return resolved;
-  }
-
-  /** Where a line of a plain scalar ends: at its line feed or at its comment. */
-  private scanPlainLine(start: number): number {
-    const { text } = this;
-    for (let position = start; ; position += 1) {
-      const code = text.charCodeAt(position);
-      if (code === LINE_FEED) return position;
-      if (code === COLON) {
-        const next = text.charCodeAt(position + 1);
-        if (next === SPACE || next === LINE_FEED || next === 9) throw new NotSimple();
-      } else if (code === HASH && position > start && text.charCodeAt(position - 1) <= SPACE) {
-        return position;
-      }
-    }
-  }
-
-  private beforeBlanks(lineEnd: number): number {
-    let position = lineEnd;
-    while (this.text.charCodeAt(position - 1) <= SPACE) position -= 1;
-    return position;
   }
 }

@@ -1,6 +1,6 @@
 import { child, type FieldPath } from '../../../diag/field-path.ts';
 import { parse } from '../../cel/parser.ts';
-import { CelProblem, type Expr } from '../../cel/syntax.ts';
+import { CelProblem, partsOf, type Expr } from '../../cel/syntax.ts';
 import type { KubeObject } from '../../object.ts';
 
 /** The field that an expression is about: what all its looks at `object` have in common, as far as the object has it. Empty when that is nothing. */
@@ -55,24 +55,4 @@ function chainOf(expr: Expr): string[] | undefined {
   const [operand, field] = expr.args;
   const before = operand === undefined ? undefined : chainOf(operand);
   return before === undefined || field?.kind !== 'literal' ? undefined : [...before, String(field.value)];
-}
-
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'literal':
-    case 'ident':
-      return [];
-    case 'select':
-      return [expr.operand];
-    case 'call':
-      return expr.target === undefined ? expr.args : [expr.target, ...expr.args];
-    case 'list':
-      return expr.items.map(({ value }) => value);
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'struct':
-      return expr.fields.map(({ value }) => value);
-    case 'comprehension':
-      return [expr.range, expr.accuInit, expr.condition, expr.step, expr.result];
-  }
 }
